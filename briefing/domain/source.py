@@ -1,0 +1,152 @@
+"""Where we read: a Source, what reading it gave (Harvest), what to remember of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from briefing.domain.document import Document
+from briefing.domain.ranking import RankingSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class RankingSpec:
+    """How to read a ranking out of a JSON document; all expressions are JMESPath.
+
+    Attributes:
+        rows: selects the list of rows.
+        key: the stable identity of a row (never its label).
+        label: the name readers see.
+        value: a number, or a string that holds one.
+        group: vendor, country or the like, or None.
+        as_of: the document's own date or time, or None: then the fetch time, flagged.
+        window_start: first day of what is measured, or None when not stated.
+        window_end: last day of what is measured, or None when not stated.
+        total: the total over all items, listed or not, or None.
+        metric: what is counted, as a noun phrase ("tokens processed").
+        unit: canonical unit of `value` ("token").
+        attribution: the licence line the source asks for; may hold `{as_of}`.
+        caveats: the source's own warnings, printed with every figure.
+        min_rows: fewer rows than this is a failed read, never a short ranking.
+    """
+
+    rows: str
+    key: str
+    label: str
+    value: str
+    metric: str
+    unit: str
+    group: str | None = None
+    as_of: str | None = None
+    window_start: str | None = None
+    window_end: str | None = None
+    total: str | None = None
+    attribution: str = ""
+    caveats: tuple[str, ...] = ()
+    min_rows: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One configured place to read; `kind` is the name of its ingester's module.
+
+    Attributes:
+        id: unique slug, as written in briefing.toml.
+        kind: "feed", "page" or "json_ranking".
+        url: where to ask first.
+        title: what readers see.
+        publisher: who speaks, as printed under a brief.
+        family: publishers of one house share a family; None means the publisher alone.
+        topics: topics this source belongs to.
+        weight: 0..10, 1 is ordinary; used when stories are chosen.
+        language: ISO 639-1 code that the source writes in, or None if unknown.
+        is_primary: the publisher reports on itself (agency, company, regulator).
+        cadence: how often the source speaks; older than twice this is stale.
+        max_documents: newest entries that are kept from one poll.
+        reads_pages: whether the page behind a short feed entry is fetched.
+        ranking: for ranking kinds: how rows are read; else None.
+    """
+
+    id: str
+    kind: str
+    url: str
+    title: str
+    publisher: str
+    family: str | None = None
+    topics: tuple[str, ...] = ()
+    weight: float = 1.0
+    language: str | None = None
+    is_primary: bool = False
+    cadence: timedelta = timedelta(days=1)
+    max_documents: int = 50
+    reads_pages: bool = True
+    ranking: RankingSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """What we remember of an address between runs; validators are opaque strings.
+
+    Attributes:
+        source_id: whose state this is.
+        etag: ETag exactly as served, or None.
+        last_modified: Last-Modified exactly as served, or None.
+        body_hash: of the last body that was parsed; equal bytes are not parsed again.
+        next_poll_at: not to be asked before this time, or None.
+        failures: consecutive failed polls.
+        last_ok_at: last poll that worked, or None.
+        last_error: message of the last failure, or None after a success.
+        moved_to: target of a permanent redirect, seen on the last poll, or None.
+    """
+
+    source_id: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    next_poll_at: datetime | None = None
+    failures: int = 0
+    last_ok_at: datetime | None = None
+    last_error: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong and cost only itself; it appears in the run's report.
+
+    Attributes:
+        stage: "gather", "group", "write", "check", "render" or "note".
+        subject: id or address of the thing that failed.
+        reason: short stable word ("http_404", "robots", "bad_xml", "timeout").
+        message: what happened, for a person.
+        hint: what to do next, or "" if nothing.
+        is_failure: False for a warning (a repaired feed, a text in another language).
+    """
+
+    stage: str
+    subject: str
+    reason: str
+    message: str
+    hint: str = ""
+    is_failure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What one source gave at one poll.
+
+    Attributes:
+        source_id: the source that was read.
+        state: what to remember for the next poll.
+        documents: newest first; a feed's are excerpts until their page is read.
+        snapshot: for ranking sources: what the page said, else None.
+        problems: what was dropped or repaired on the way.
+        is_unchanged: the server or the bytes said that nothing is new.
+    """
+
+    source_id: str
+    state: FetchState
+    documents: tuple[Document, ...] = ()
+    snapshot: RankingSnapshot | None = None
+    problems: tuple[Problem, ...] = field(default=())
+    is_unchanged: bool = False

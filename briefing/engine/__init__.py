@@ -1,0 +1,1 @@
+"""Spreading work over keys and resuming it; knows nothing of news."""

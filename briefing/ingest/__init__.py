@@ -1,0 +1,1 @@
+"""Readers, one kind a file; a file's name is what users write as kind."""

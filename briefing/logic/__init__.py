@@ -1,0 +1,1 @@
+"""What to decide: pure functions on domain values; no I/O, clock or sleep."""

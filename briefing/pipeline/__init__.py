@@ -1,0 +1,1 @@
+"""What happens, a stage a file: each takes one domain type and gives the next."""
