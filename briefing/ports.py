@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol, TypeVar, TypeVarTuple
 
 from briefing.domain.brief import Brief, Draft, Held
@@ -149,6 +150,15 @@ class ModelAnswer:
     is_cached: bool = False
 
 
+class AnswerClaim(StrEnum):
+    """Whose a question without an answer is; claimed before the call, so that two
+    processes do not pay twice.
+    """
+
+    OURS = "ours"
+    BUSY = "busy"
+
+
 class Llm(Protocol):
     """A model behind an endpoint; raises ModelError and nothing else."""
 
@@ -179,6 +189,18 @@ class StepResult:
     error: str | None = None
     hint: str = ""
     was_done: bool = False
+
+
+class StepLedger(Protocol):
+    """Where an engine keeps what is done."""
+
+    def finished_steps(self, run_id: str, name: str) -> Mapping[str, str]:
+        """Key to value of every step of this name that the run has finished."""
+        ...
+
+    def save_step(self, run_id: str, name: str, key: str, value: str) -> None:
+        """Keeps that a step is done and what it returned."""
+        ...
 
 
 class Engine(Protocol):
@@ -293,8 +315,10 @@ class Store(Protocol):
         """Bytes of the newest frozen revision, () if there is none."""
         ...
 
-    def claim_answer(self, request_hash: str, *, now: datetime) -> ModelAnswer | None:
-        """The kept answer; else None, and the question is marked as being asked."""
+    def claim_answer(
+        self, request_hash: str, *, now: datetime
+    ) -> ModelAnswer | AnswerClaim:
+        """The kept answer; else whether the question is now ours to ask."""
         ...
 
     def save_answer(self, request_hash: str, answer: ModelAnswer) -> None:

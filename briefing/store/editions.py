@@ -1,0 +1,107 @@
+"""Published editions with their bytes; a fix is a new revision."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, insert, select
+
+from briefing.domain.brief import Brief
+from briefing.domain.delivery import Rendition
+from briefing.domain.edition import Edition
+from briefing.errors import StoreError
+from briefing.store.database import Database
+from briefing.store.tables import edition_files, editions, told
+
+
+class EditionStore:
+    """Frozen editions: the same digest and date again gives the same bytes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def freeze_edition(self, edition: Edition, files: Sequence[Rendition]) -> None:
+        """Keeps the edition with its bytes and what it told; raises StoreError if that
+        revision is frozen already with other bytes.
+        """
+        with self._database.write() as connection:
+            held = _files(connection, edition.id, edition.revision)
+            if held == tuple(files) and held:
+                return
+            if held:
+                raise StoreError(
+                    f"edition {edition.id} revision {edition.revision} is published",
+                    hint="Publish a correction as a new revision.",
+                )
+            connection.execute(
+                insert(editions).values(
+                    id=edition.id,
+                    revision=edition.revision,
+                    built_at=edition.built_at,
+                )
+            )
+            for position, file in enumerate(files):
+                connection.execute(
+                    insert(edition_files).values(
+                        edition_id=edition.id,
+                        revision=edition.revision,
+                        position=position,
+                        path=file.path,
+                        media_type=file.media_type,
+                        body=file.body,
+                    )
+                )
+            for brief in edition.briefs:
+                connection.execute(
+                    insert(told).values(
+                        edition_id=edition.id,
+                        revision=edition.revision,
+                        story_id=brief.story.id,
+                        edition_date=edition.edition_date.isoformat(),
+                        headline=brief.headline.text,
+                        sentences=json.dumps(_sentences(brief), ensure_ascii=False),
+                    )
+                )
+
+    def frozen_files(self, edition_id: str) -> tuple[Rendition, ...]:
+        """Bytes of the newest frozen revision, () if there is none."""
+        with self._database.read() as connection:
+            revision = connection.scalar(
+                select(func.max(editions.c.revision)).where(editions.c.id == edition_id)
+            )
+            return () if revision is None else _files(connection, edition_id, revision)
+
+    def edition_ids(self, *, limit: int = 30) -> tuple[str, ...]:
+        """Ids of published editions, newest first."""
+        with self._database.read() as connection:
+            rows = connection.scalars(
+                select(editions.c.id)
+                .group_by(editions.c.id)
+                .order_by(func.max(editions.c.built_at).desc(), editions.c.id)
+                .limit(limit)
+            )
+            return tuple(rows)
+
+
+def _files(
+    connection: Connection, edition_id: str, revision: int
+) -> tuple[Rendition, ...]:
+    rows = connection.execute(
+        select(edition_files)
+        .where(
+            edition_files.c.edition_id == edition_id,
+            edition_files.c.revision == revision,
+        )
+        .order_by(edition_files.c.position)
+    )
+    return tuple(Rendition(row.path, row.media_type, row.body) for row in rows)
+
+
+def _sentences(brief: Brief) -> list[str]:
+    return [
+        claim.text
+        for section in brief.sections
+        for item in section.items
+        for claim in item.claims
+    ]
