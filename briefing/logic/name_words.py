@@ -1,0 +1,210 @@
+"""Word lists that tell a proper name from an ordinary capitalised word."""
+
+from __future__ import annotations
+
+# Capitalised at a sentence's start without being a name. Chosen from the commonest
+# first words of English news sentences; words with a telling suffix (`-ly`, `-ing`)
+# are recognised by names.py and need no entry.
+ORDINARY = frozenset(
+    """
+    a about above according across actually add after again against ago ahead all allow
+    almost along already also although always am amid among an and announced another any
+    anyone anything apart april are around as ask at august away back bad based be because
+    become before behind being below beside besides best better between beyond big board both
+    bring but buy by call can cannot car case caught cause change chief child children
+    city clear come company compare consider could country couple court critics customers
+    data date day days dear december defence defense demand despite details did do does
+    don't done down due during each earlier early economists eight eighteen either eleven else
+    employees end engineers enough even every everybody everyone everything evidence
+    exactly except expect experts far fans farmers father february few fifteen fifty
+    figures finally find fire firms first five following food for former forty found four
+    fourteen fourth friday friends from full further future get girls give given go good
+    government governments great group groups growth half hard has have having he head
+    health help hence her here hers herself high him himself his home hospital how however
+    hundreds i if in income indeed inflation information inside instead interest into
+    investigators investors is it its itself january july june just keep key know
+    landlords last late later lawmakers lawyers least leave less let life like likewise
+    little local long look lots low made major make man managers many march market
+    markets may maybe me meanwhile men might military million millions ministers model
+    models moments monday money month months more moreover most mother much murder must
+    my myself near nearly neither never nevertheless new news next night nine nineteen no
+    nobody none nonetheless nor not note nothing november now nowadays number
+    nurses o'clock october of off office officers official officials often oil
+    on once one only open operators opinion opponents or orders other others our out outside over
+    overall own owners oxygen parents part parts past patients pay people per perhaps
+    photo photos picture pictures place plans please plus police politicians poor
+    post power previously price prices prior prison private prosecutors protesters
+    public put question quite rate rates rather read readers really reason recent
+    record regulators related remember report reporters reports rescue research
+    residents result results rights rivals sales saturday say schools scientists
+    second secondly security see sellers senior september set seven seventeen seventy several
+    shareholders shares she short should show shows side similar simply since six sixteen
+    sixty so social soldiers some somebody someone something sometimes somewhere
+    soon sources speaker staff starting state states still stocks stop stories story
+    street strong students such suddenly sunday supporters sure survivors take talks
+    teachers tell ten tens than thank thanks that the their theirs them themselves
+    then there therefore these they thing things think third thirteen thirty this those
+    though thought thousands three through throughout thursday thus time times to today
+    together tomorrow tonight too top total tough towards trade traders traffic troops
+    tuesday turn twelve twenty two under unemployment unfortunately unless unlike until
+    up upon us use used users usually vehicles very victims video visitors voters wait
+    war was watch water we wednesday week weeks welcome well were what whatever when
+    whenever where whereas wherever whether which while white who whoever whole whom
+    whose why will wind with within without witnesses woman women work workers
+    world would wow year years yes yesterday yet you young your yours zero
+    i'm i've i'll it's that's there's he's she's we're we've they're they've you're what's
+    let's don't can't won't isn't didn't doesn't aren't wasn't couldn't
+    ceo cfo cto tv dna ok pm am updated advertisement watch subscribe breaking exclusive
+    correction editor's analysis opinion explainer live latest
+    opens opened falls fell rises rose says said wins won loses lost takes took makes hits
+    cuts tops beats plans gets gives faces sees calls warns urges backs ends sets launches
+    unveils announces reports posts leads joins leaves dies killed dead amid vs
+    buys sells moves grows drops jumps slips gains climbs eyes seeks plant deal bill law
+    """.split()  # noqa: E501 - a list of words reads best in full lines
+)
+# Endings of ordinary words that begin sentences; "Sterling" counts again as a name
+# when the text has it capitalised inside a sentence.
+ORDINARY_ENDINGS = (
+    "ing", "ly", "ed", "ers", "ists", "ions", "ments", "ness", "ists", "ities", "ants",
+    "ians",
+)  # fmt: skip
+
+# "Usage of X" is a word and a name, "Bank of X" is one name.
+OF_HEADS = frozenset(
+    "academy archbishop association bank bishop board bureau cape chamber church "
+    "college commission committee congress conference council court department district duke "
+    "earl federation gulf house institute isle king kingdom league library ministry "
+    "museum office organisation organization port prince princess province queen "
+    "republic school society state states strait union university us world".split()
+)
+CONNECTORS = frozenset(
+    "of de del della di da dos das du la le van von der den ter bin ibn al el y & for"
+    " the and".split()
+)
+TITLES = frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady president vice prime
+    minister premier chancellor secretary senator sen rep representative congressman
+    congresswoman governor gov mayor judge justice general gen colonel col captain capt
+    lieutenant lt sergeant sgt major commander admiral king queen prince princess pope archbishop
+    bishop cardinal rabbi imam sheikh father sister chief director chairman chairwoman
+    chair ceo cfo coach captain detective inspector officer constable superintendent
+    ambassador leader deputy former ex rev reverend hon foreign
+    spokesman spokeswoman spokesperson speaker
+    """.split()
+)
+CALENDAR = frozenset(
+    """
+    january february march april may june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday
+    thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    am pm gmt utc est edt pst pdt bst cet cest bc ad
+    """.split()
+)
+# A number after these belongs to the name ("Boeing 737", "iPhone 15").
+NUMBERED = frozenset(
+    "airbus apollo article boeing case channel covid euro falcon formula g galaxy "
+    "gemini gpt iphone llama chapter pixel playstation ps route section title windows "
+    "xbox area bus claude grok qwen deepseek mark group".split()
+)
+COMPANY_ENDINGS = frozenset(
+    "inc ltd corp corporation co company llc plc ag sa gmbh group holdings limited nv "
+    "labs technologies fc afc cf".split()
+)
+# "North Korea" is not "Korea", "New York" is not "York".
+PLACE_HEADS = frozenset(
+    "north south east west new northern southern eastern western upper lower central "
+    "real inter".split()
+)
+FAMILY_NAMES_FIRST = frozenset(
+    "xi kim li wang zhang liu chen yang zhao huang zhou wu xu sun zhu lin moon yoon "
+    "park choi lee jung cho nguyen tran".split()
+)
+# The people of a place, its adjective and its short forms, all under the place's name.
+PLACES = {
+    form: place
+    for line in """
+    united states|us|usa|u s|america|american|americans
+    united kingdom|uk|britain|british|great britain|britons|briton
+    european union|eu
+    europe|european|europeans
+    united nations|un
+    united arab emirates|uae|emirati
+    china|chinese
+    russia|russian|russians
+    japan|japanese
+    germany|german|germans
+    france|french
+    italy|italian|italians
+    spain|spanish
+    portugal|portuguese
+    netherlands|dutch|holland
+    belgium|belgian|belgians
+    switzerland|swiss
+    austria|austrian|austrians
+    poland|polish
+    ukraine|ukrainian|ukrainians
+    sweden|swedish
+    norway|norwegian|norwegians
+    denmark|danish
+    finland|finnish
+    ireland|irish
+    scotland|scottish
+    wales|welsh
+    england|english
+    greece|greek|greeks
+    turkey|turkish
+    israel|israeli|israelis
+    palestine|palestinian|palestinians
+    iran|iranian|iranians
+    iraq|iraqi|iraqis
+    syria|syrian|syrians
+    saudi arabia|saudi|saudis
+    egypt|egyptian|egyptians
+    india|indian|indians
+    pakistan|pakistani|pakistanis
+    afghanistan|afghan|afghans
+    bangladesh|bangladeshi
+    south korea|south korean|south koreans
+    north korea|north korean|north koreans
+    korea|korean|koreans
+    taiwan|taiwanese
+    vietnam|vietnamese
+    thailand|thai
+    malaysia|malaysian|malaysians
+    indonesia|indonesian|indonesians
+    philippines|philippine|filipino|filipinos
+    singapore|singaporean
+    australia|australian|australians
+    new zealand|new zealander
+    canada|canadian|canadians
+    mexico|mexican|mexicans
+    brazil|brazilian|brazilians
+    argentina|argentine|argentinian
+    chile|chilean
+    colombia|colombian|colombians
+    venezuela|venezuelan|venezuelans
+    cuba|cuban|cubans
+    south africa|south african|south africans
+    africa|african|africans
+    nigeria|nigerian|nigerians
+    kenya|kenyan|kenyans
+    ethiopia|ethiopian
+    guinea|guinean
+    somalia|somali
+    libya|libyan
+    asia|asian
+    hungary|hungarian|hungarians
+    romania|romanian
+    bulgaria|bulgarian
+    serbia|serbian
+    croatia|croatian
+    czech republic|czech|czechia
+    slovakia|slovak
+    california|californian
+    texas|texan
+    """.split("\n")
+    if (forms := [part.strip() for part in line.split("|")])[0]
+    for place in [forms[0]]
+    for form in forms
+}

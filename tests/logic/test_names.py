@@ -1,0 +1,114 @@
+"""Names: what counts as one, and when two are the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.logic.names import read_names, same_name
+
+
+def names(text: str) -> list[str]:
+    return [name.text for name in read_names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Bank of Japan met in Tokyo on Wednesday.",
+            ["Bank of Japan", "Tokyo"],
+        ),
+        (
+            "Usage of DeepSeek-V4-Flash and GPT-4o rose.",
+            ["DeepSeek-V4-Flash", "GPT-4o"],
+        ),
+        ("An A320neo and a Boeing 737 landed.", ["A320neo", "Boeing 737"]),
+        ("Police said the U.S. Treasury's plan stands.", ["U.S. Treasury"]),
+        ("In March the plant in Ghent reopened.", ["Ghent"]),
+        ("Shares fell. OpenRouter's shares rose.", ["OpenRouter"]),
+        (
+            "Chinese models and American models differ.",
+            ["Chinese", "American"],
+        ),
+        ("Officials met the President on Friday.", []),
+        ("The office said: “Markets are calm.”", []),
+        ("Procter & Gamble sold a unit.", ["Procter & Gamble"]),
+        ("", []),
+        ("今天上海开市。", []),
+    ],
+)
+def test_names_are_capitalised_runs_but_not_ordinary_first_words(
+    text: str, expected: list[str]
+) -> None:
+    found = names(text)
+
+    assert found == expected
+
+
+def test_two_people_joined_by_and_are_two_names() -> None:
+    found = names("Talks between Ankara and Athens failed.")
+
+    assert found == ["Ankara", "Athens"]
+
+
+def test_a_headline_in_capitals_gives_only_names_seen_elsewhere() -> None:
+    text = "PLANT OPENS NEAR GHENT HARBOUR\n\nThe plant near Ghent opened."
+
+    found = names(text)
+
+    assert found == ["GHENT", "Ghent"]
+
+
+def test_a_first_word_counts_when_the_text_has_it_inside_a_sentence() -> None:
+    text = "Sterling fell. Traders sold Sterling all day."
+
+    found = names(text)
+
+    assert found == ["Sterling", "Sterling"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Bank of Japan", "BOJ"),
+        ("United States", "U.S."),
+        ("American", "US"),
+        ("Chinese", "China"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("President Macron", "Emmanuel Macron"),
+        ("Xi", "Xi Jinping"),
+        ("Siemens AG", "Siemens"),
+        ("GPT-4o", "GPT 4o"),
+        ("Zürich", "Zurich"),
+        ("Ledger’s", "Ledger"),
+        ("E. Macron", "Emmanuel Macron"),
+    ],
+)
+def test_aliases_of_one_bearer_are_the_same(a: str, b: str) -> None:
+    assert same_name(a, b)
+    assert same_name(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("North Korea", "South Korea"),
+        ("North Korea", "Korea"),
+        ("New York", "York"),
+        ("Bank of Japan", "Japan"),
+        ("DeepSeek-V4-Flash", "DeepSeek-V3"),
+        ("Manchester United", "Manchester City"),
+        ("", "Ghent"),
+    ],
+)
+def test_different_bearers_are_not_the_same(a: str, b: str) -> None:
+    assert not same_name(a, b)
+    assert not same_name(b, a)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_names_that_stand_where_they_say(text: str) -> None:
+    for name in read_names(text):
+        assert text[name.span.start : name.span.end] == name.text
