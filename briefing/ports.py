@@ -239,6 +239,25 @@ class StoredBrief:
     headline: str
 
 
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """One run of the pipeline.
+
+    Attributes:
+        id: says what it is, so that a killed run is found again.
+        edition_id: what it makes.
+        started_at: aware UTC.
+        finished_at: None while it runs, or if it was killed.
+        report: JSON text of its report, None while it runs.
+    """
+
+    id: str
+    edition_id: str
+    started_at: datetime
+    finished_at: datetime | None
+    report: str | None
+
+
 class Store(Protocol):
     """Everything that must survive; every method is one transaction."""
 
@@ -267,6 +286,12 @@ class Store(Protocol):
         """Documents fetched in [since, until], not replaced, oldest first."""
         ...
 
+    def ungrouped_documents(
+        self, *, since: datetime, until: datetime
+    ) -> tuple[Document, ...]:
+        """As `documents`, but only those that belong to no story yet."""
+        ...
+
     def documents_by_id(self, ids: Iterable[str]) -> tuple[Document, ...]:
         """In the order of `ids`; unknown ids are left out."""
         ...
@@ -285,10 +310,6 @@ class Store(Protocol):
         """Snapshots with taken_at <= until, newest first."""
         ...
 
-    def save_stories(self, stories: Sequence[Story], *, now: datetime) -> None:
-        """Keeps ids and memberships, so that a story keeps its id tomorrow."""
-        ...
-
     def stories(self, *, since: datetime) -> tuple[Story, ...]:
         """Stories that had a document since then, with all their documents."""
         ...
@@ -305,9 +326,19 @@ class Store(Protocol):
         """What published editions said of these stories, oldest first."""
         ...
 
-    def freeze_edition(self, edition: Edition, files: Sequence[Rendition]) -> None:
-        """Keeps the edition with its bytes; raises StoreError if that revision is
-        frozen already with other bytes.
+    def publish_edition(
+        self,
+        edition: Edition,
+        files: Sequence[Rendition],
+        *,
+        stories: Sequence[Story] = (),
+        run_id: str = "",
+        report: str = "",
+        now: datetime,
+    ) -> None:
+        """All or nothing: freezes the edition with its bytes, keeps what it told and
+        its stories, closes the run. Raises StoreError if that revision is frozen
+        already with other bytes.
         """
         ...
 
@@ -327,6 +358,18 @@ class Store(Protocol):
 
     def release_answer(self, request_hash: str) -> None:
         """Takes the mark away after a failure, so that others may ask."""
+        ...
+
+    def start_run(self, run_id: str, edition_id: str, *, now: datetime) -> None:
+        """Keeps that a run began; a run that is resumed keeps its first start."""
+        ...
+
+    def unfinished_run(self, edition_id: str) -> StoredRun | None:
+        """The newest run of that edition that was killed before its end."""
+        ...
+
+    def last_runs(self, *, limit: int = 10) -> tuple[StoredRun, ...]:
+        """Newest first."""
         ...
 
 

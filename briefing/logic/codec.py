@@ -31,6 +31,11 @@ def to_json(value: object) -> str:
     return _adapter(type(value)).dump_json(value).decode("utf-8")
 
 
+def to_pretty(value: object) -> str:
+    """The same over several lines, for files that people open; ends with a newline."""
+    return json.dumps(to_plain(value), ensure_ascii=False, indent=1) + "\n"
+
+
 def to_plain(value: object) -> Any:
     """The same as lists, dicts and scalars, for templates and reports."""
     return json.loads(to_json(value))

@@ -8,10 +8,10 @@ from typing import Self
 from briefing.store.database import Database
 from briefing.store.documents import DocumentStore
 from briefing.store.editions import EditionStore
-from briefing.store.ledgers import Ledgers, StoredRun
+from briefing.store.ledgers import Ledgers
 from briefing.store.stories import StoryStore
 
-__all__ = ["SqliteStore", "StoredRun"]
+__all__ = ["SqliteStore"]
 
 
 class SqliteStore(DocumentStore, StoryStore, EditionStore, Ledgers):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefing.domain.document import Document
@@ -16,7 +16,7 @@ from briefing.domain.source import FetchState, Harvest
 from briefing.logic.codec import from_json, to_json
 from briefing.logic.text import words
 from briefing.store.database import Database
-from briefing.store.tables import documents, fetch_states, snapshots
+from briefing.store.tables import documents, fetch_states, snapshots, story_documents
 
 # SQLite's default limit of bound values is 32,766; far below it, far above a day.
 _BATCH = 500
@@ -70,13 +70,16 @@ class DocumentStore:
         self, *, since: datetime, until: datetime | None = None
     ) -> tuple[Document, ...]:
         """Documents fetched in [since, until], not replaced, oldest first."""
-        query = (
-            select(documents.c.payload)
-            .where(documents.c.fetched_at >= since, documents.c.replaced_by.is_(None))
-            .order_by(documents.c.fetched_at, documents.c.id)
-        )
-        if until is not None:
-            query = query.where(documents.c.fetched_at <= until)
+        query = _read_in(since, until)
+        with self._database.read() as connection:
+            return tuple(_document(row) for row in connection.execute(query))
+
+    def ungrouped_documents(
+        self, *, since: datetime, until: datetime
+    ) -> tuple[Document, ...]:
+        """As `documents`, but only those that belong to no story yet."""
+        grouped = select(story_documents.c.document_id)
+        query = _read_in(since, until).where(documents.c.id.not_in(grouped))
         with self._database.read() as connection:
             return tuple(_document(row) for row in connection.execute(query))
 
@@ -152,6 +155,15 @@ class DocumentStore:
                 if len(newest) > limit:
                     break
         return tuple(newest.values())[:limit]
+
+
+def _read_in(since: datetime, until: datetime | None) -> Select[tuple[str]]:
+    query = (
+        select(documents.c.payload)
+        .where(documents.c.fetched_at >= since, documents.c.replaced_by.is_(None))
+        .order_by(documents.c.fetched_at, documents.c.id)
+    )
+    return query if until is None else query.where(documents.c.fetched_at <= until)
 
 
 def put_document(connection: Connection, document: Document) -> bool:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
 from briefing.domain.brief import Brief
 from briefing.domain.delivery import Rendition
 from briefing.domain.edition import Edition
+from briefing.domain.story import Story
 from briefing.errors import StoreError
 from briefing.store.database import Database
+from briefing.store.ledgers import finish_run
+from briefing.store.stories import put_story
 from briefing.store.tables import edition_files, editions, told
 
 
@@ -21,48 +25,22 @@ class EditionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def freeze_edition(self, edition: Edition, files: Sequence[Rendition]) -> None:
-        """Keeps the edition with its bytes and what it told; raises StoreError if that
-        revision is frozen already with other bytes.
-        """
+    def publish_edition(
+        self,
+        edition: Edition,
+        files: Sequence[Rendition],
+        *,
+        stories: Sequence[Story] = (),
+        run_id: str = "",
+        report: str = "",
+        now: datetime,
+    ) -> None:
+        """Freezes the edition, keeps its stories and closes the run, all or nothing."""
         with self._database.write() as connection:
-            held = _files(connection, edition.id, edition.revision)
-            if held == tuple(files) and held:
-                return
-            if held:
-                raise StoreError(
-                    f"edition {edition.id} revision {edition.revision} is published",
-                    hint="Publish a correction as a new revision.",
-                )
-            connection.execute(
-                insert(editions).values(
-                    id=edition.id,
-                    revision=edition.revision,
-                    built_at=edition.built_at,
-                )
-            )
-            for position, file in enumerate(files):
-                connection.execute(
-                    insert(edition_files).values(
-                        edition_id=edition.id,
-                        revision=edition.revision,
-                        position=position,
-                        path=file.path,
-                        media_type=file.media_type,
-                        body=file.body,
-                    )
-                )
-            for brief in edition.briefs:
-                connection.execute(
-                    insert(told).values(
-                        edition_id=edition.id,
-                        revision=edition.revision,
-                        story_id=brief.story.id,
-                        edition_date=edition.edition_date.isoformat(),
-                        headline=brief.headline.text,
-                        sentences=json.dumps(_sentences(brief), ensure_ascii=False),
-                    )
-                )
+            _freeze(connection, edition, files)
+            for story in stories:
+                put_story(connection, story, now)
+            finish_run(connection, run_id, report, now=now)
 
     def frozen_files(self, edition_id: str) -> tuple[Rendition, ...]:
         """Bytes of the newest frozen revision, () if there is none."""
@@ -82,6 +60,46 @@ class EditionStore:
                 .limit(limit)
             )
             return tuple(rows)
+
+
+def _freeze(
+    connection: Connection, edition: Edition, files: Sequence[Rendition]
+) -> None:
+    held = _files(connection, edition.id, edition.revision)
+    if held == tuple(files) and held:
+        return
+    if held:
+        raise StoreError(
+            f"edition {edition.id} revision {edition.revision} is published",
+            hint="Publish a correction as a new revision.",
+        )
+    connection.execute(
+        insert(editions).values(
+            id=edition.id, revision=edition.revision, built_at=edition.built_at
+        )
+    )
+    for position, file in enumerate(files):
+        connection.execute(
+            insert(edition_files).values(
+                edition_id=edition.id,
+                revision=edition.revision,
+                position=position,
+                path=file.path,
+                media_type=file.media_type,
+                body=file.body,
+            )
+        )
+    for brief in edition.briefs:
+        connection.execute(
+            insert(told).values(
+                edition_id=edition.id,
+                revision=edition.revision,
+                story_id=brief.story.id,
+                edition_date=edition.edition_date.isoformat(),
+                headline=brief.headline.text,
+                sentences=json.dumps(_sentences(brief), ensure_ascii=False),
+            )
+        )
 
 
 def _files(

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefing.logic.codec import from_json, to_json
-from briefing.ports import AnswerClaim, ModelAnswer
+from briefing.ports import AnswerClaim, ModelAnswer, StoredRun
 from briefing.store.database import Database
-from briefing.store.tables import answers, jobs, runs
+from briefing.store.tables import answers, jobs, outcomes, runs
 
 # A question that was claimed this long ago and has no answer was lost in a crash.
 _CLAIM_EXPIRES = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredRun:
-    """One run of the pipeline.
-
-    Attributes:
-        id: says what it is, so that a killed run is found again.
-        edition_id: what it makes.
-        started_at: aware UTC.
-        finished_at: None while it runs, or if it was killed.
-        report: JSON text of its report, None while it runs.
-    """
-
-    id: str
-    edition_id: str
-    started_at: datetime
-    finished_at: datetime | None
-    report: str | None
 
 
 class Ledgers:
@@ -108,16 +88,6 @@ class Ledgers:
                 .on_conflict_do_nothing()
             )
 
-    def finish_run(self, run_id: str, report: str, *, now: datetime) -> None:
-        """Keeps the report; the run's finished steps are no longer needed."""
-        with self._database.write() as connection:
-            connection.execute(
-                update(runs)
-                .where(runs.c.id == run_id)
-                .values(finished_at=now, report=report)
-            )
-            connection.execute(delete(jobs).where(jobs.c.run_id == run_id))
-
     def unfinished_run(self, edition_id: str) -> StoredRun | None:
         """The newest run of that edition that was killed before its end."""
         with self._database.read() as connection:
@@ -135,3 +105,14 @@ class Ledgers:
                 select(runs).order_by(runs.c.started_at.desc(), runs.c.id).limit(limit)
             )
             return tuple(StoredRun(*row) for row in rows)
+
+
+def finish_run(
+    connection: Connection, run_id: str, report: str, *, now: datetime
+) -> None:
+    """Keeps the report; what the run needed to be resumed goes."""
+    connection.execute(
+        update(runs).where(runs.c.id == run_id).values(finished_at=now, report=report)
+    )
+    connection.execute(delete(jobs).where(jobs.c.run_id == run_id))
+    connection.execute(delete(outcomes).where(outcomes.c.run_id == run_id))

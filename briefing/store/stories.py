@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -25,16 +25,6 @@ class StoryStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    def save_stories(self, values: Sequence[Story], *, now: datetime) -> None:
-        """Keeps ids and memberships, so that a story keeps its id tomorrow.
-
-        The text forms of ranking snapshots are kept as documents as well: citations
-        point into them.
-        """
-        with self._database.write() as connection:
-            for story in values:
-                _put_story(connection, story, now)
 
     def stories(self, *, since: datetime) -> tuple[Story, ...]:
         """Stories that had a document since then, with all their documents."""
@@ -113,7 +103,12 @@ class StoryStore:
             )
 
 
-def _put_story(connection: Connection, story: Story, now: datetime) -> None:
+def put_story(connection: Connection, story: Story, now: datetime) -> None:
+    """Keeps id and membership, so that a story keeps its id tomorrow.
+
+    The text forms of ranking snapshots are kept as documents as well: citations point
+    into them.
+    """
     for document in story.documents:
         put_document(connection, document)
     values = {

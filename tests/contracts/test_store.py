@@ -48,6 +48,13 @@ def edition(**changes: object) -> Edition:
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
+def publish(
+    store: SqliteStore, about: Edition | None = None, **changes: object
+) -> None:
+    files = changes.pop("files", (Rendition("a.md", "text/markdown", b"a"),))
+    store.publish_edition(about or edition(), files, now=NOW, **changes)  # type: ignore[arg-type]
+
+
 def test_an_unknown_source_has_a_fresh_state(store: SqliteStore) -> None:
     assert store.fetch_state("new") == FetchState("new")
 
@@ -131,29 +138,30 @@ def test_a_story_comes_back_with_its_documents_in_order(store: SqliteStore) -> N
     )
     kept = story(first, second, copies=((second.id, first.id),))
 
-    store.save_stories([kept], now=NOW)
+    publish(store, stories=[kept])
 
     assert store.stories(since=NOW) == (replace(kept, new_document_ids=()),)
+    assert store.ungrouped_documents(since=NOW, until=NOW) == ()
     assert store.stories(since=NOW + timedelta(seconds=1)) == ()
 
 
 def test_a_published_edition_is_frozen_byte_for_byte(store: SqliteStore) -> None:
     files = (Rendition("index.html", "text/html", b"\x00one"),)
-    store.freeze_edition(edition(), files)
+    publish(store, files=files)
 
-    store.freeze_edition(edition(), files)
+    publish(store, files=files)
 
     assert store.frozen_files(edition().id) == files
     with pytest.raises(StoreError, match="is published"):
-        store.freeze_edition(edition(), (replace(files[0], body=b"two"),))
+        publish(store, files=(replace(files[0], body=b"two"),))
 
 
 def test_a_correction_is_a_new_revision(store: SqliteStore) -> None:
     old = (Rendition("index.html", "text/html", b"one"),)
     new = (Rendition("index.html", "text/html", b"two"),)
 
-    store.freeze_edition(edition(), old)
-    store.freeze_edition(edition(revision=2), new)
+    publish(store, files=old)
+    publish(store, edition(revision=2), files=new)
 
     assert store.frozen_files(edition().id) == new
     assert store.edition_ids() == (edition().id,)
@@ -188,7 +196,7 @@ def test_a_killed_run_is_found_again_and_a_finished_one_is_not(
 
     found = store.unfinished_run("daily-1")
     steps = store.finished_steps("r1", "poll")
-    store.finish_run("r1", "{}", now=NOW)
+    publish(store, run_id="r1", report="{}")
 
     assert found is not None
     assert found.id == "r1"
