@@ -72,8 +72,9 @@ ORDINARY_ENDINGS = (
 # "Usage of X" is a word and a name, "Bank of X" is one name.
 OF_HEADS = frozenset(
     "academy archbishop association bank bishop board bureau cape chamber church "
-    "college commission committee congress conference council court department district duke "
-    "earl federation gulf house institute isle king kingdom league library ministry "
+    "college commission committee congress conference council court department "
+    "district duke earl federation gulf house institute isle king kingdom league "
+    "library ministry "
     "museum office organisation organization port prince princess province queen "
     "republic school society state states strait union university us world".split()
 )
@@ -86,9 +87,9 @@ TITLES = frozenset(
     mr mrs ms miss mx dr prof professor sir dame lord lady president vice prime
     minister premier chancellor secretary senator sen rep representative congressman
     congresswoman governor gov mayor judge justice general gen colonel col captain capt
-    lieutenant lt sergeant sgt major commander admiral king queen prince princess pope archbishop
-    bishop cardinal rabbi imam sheikh father sister chief director chairman chairwoman
-    chair ceo cfo coach captain detective inspector officer constable superintendent
+    lieutenant lt sergeant sgt major commander admiral king queen prince princess pope
+    archbishop bishop cardinal rabbi imam sheikh father sister chief director chairman
+    chairwoman chair ceo cfo coach captain detective inspector officer constable superintendent
     ambassador leader deputy former ex rev reverend hon foreign
     spokesman spokeswoman spokesperson speaker
     """.split()

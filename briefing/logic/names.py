@@ -28,6 +28,8 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'&.\-‑][^\W_]+)*|&", re.UN
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$", re.IGNORECASE)
 # Between two words of one name: blanks, one line break, the dot of an initial.
 _GAP = re.compile(r"\.?[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*\Z")
+_DIGIT_NAME = re.compile(r"\d[A-Z](?![CF]\b)\w*\Z")
+_CONTRACTIONS = ("'ll", "'d", "'re", "'ve", "'m", "n't")
 _INITIAL_BEFORE = re.compile(r"[:\"“”«‘'(\[—–]\s*\Z|[•\-*–—]\s+\Z")
 # More capitals than this in a sentence and capitals say nothing (a headline).
 _HEADLINE_SHARE = 0.7
@@ -117,8 +119,11 @@ def _is_part(
     word = token.text
     if not _is_capital(word) or token.key in CALENDAR:
         return False
-    if word[:1].isdigit() and not word[-1:].isupper():
-        # "20th-Century", "15-Year"; but "3M", "5G".
+    if word[:1].isdigit() and not _DIGIT_NAME.match(word):
+        # "20th-Century", "15-Year", "16.2C"; but "3M", "5G".
+        return False
+    if token.key.partition("-")[2] in CALENDAR or token.key.endswith(_CONTRACTIONS):
+        # "mid-December", "It'll".
         return False
     if len(word) == 1 and word != "X":
         return word not in {"I", "A", "O"}
