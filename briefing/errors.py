@@ -44,6 +44,9 @@ class FetchError(BriefingError):
         url: the address that was asked for.
         status: the HTTP status, or None when no response arrived.
         retry_after_s: seconds the server asked us to wait, or None if it did not say.
+        reason: short stable word for reports: "http_404", "timeout", "dns", "tls",
+            "connect", "too_large", "redirects", "encoding", "robots",
+            "private_address", "address", "backing_off".
     """
 
     def __init__(
@@ -54,11 +57,13 @@ class FetchError(BriefingError):
         *,
         hint: str,
         retry_after_s: float | None = None,
+        reason: str = "fetch",
     ) -> None:
         super().__init__(f"{url}: {message}", hint=hint)
         self.url = url
         self.status = status
         self.retry_after_s = retry_after_s
+        self.reason = reason
 
 
 class RefusedError(FetchError):
@@ -66,7 +71,16 @@ class RefusedError(FetchError):
 
 
 class ParseError(BriefingError):
-    """Bytes arrived but are not what was promised: no feed, no rows, no text."""
+    """Bytes arrived but are not what was promised: no feed, no rows, no text.
+
+    Attributes:
+        reason: short stable word for reports: "bad_feed", "bad_json", "no_rows",
+            "no_text", "not_html", "too_complex", "timeout", "memory", "crash".
+    """
+
+    def __init__(self, message: str, *, hint: str, reason: str = "unreadable") -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason
 
 
 class ModelError(BriefingError):

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar, TypeVarTuple
+
+from briefing.errors import BriefingError
+from briefing.isolate import unexpected
+
+IsolateArgs = TypeVarTuple("IsolateArgs")
+IsolateResult = TypeVar("IsolateResult")
 
 
 class MemoryLedger:
@@ -16,3 +23,21 @@ class MemoryLedger:
 
     def save_step(self, run_id: str, name: str, key: str, value: str) -> None:
         self._steps.setdefault((run_id, name), {}).setdefault(key, value)
+
+
+class InlineIsolate:
+    """ports.Isolate without processes: the same errors, but no limits."""
+
+    def run(
+        self,
+        function: Callable[[*IsolateArgs], IsolateResult],
+        *args: *IsolateArgs,
+        limit_s: float = 5.0,
+    ) -> IsolateResult:
+        """What the function returns, here and now."""
+        try:
+            return function(*args)
+        except BriefingError:
+            raise
+        except Exception as error:
+            raise unexpected(error) from error
