@@ -115,7 +115,9 @@ def detect_language(text: str) -> str | None:
     if main in _SCRIPTS:
         return _SCRIPTS[main]
     if main in {"LATIN", "CYRILLIC"}:
-        return _by_small_words(sample, is_cyrillic=main == "CYRILLIC")
+        is_cyrillic = main == "CYRILLIC"
+        found = _by_small_words(sample, is_cyrillic=is_cyrillic)
+        return found or (_by_letters(sample) if is_cyrillic else None)
     return None
 
 
@@ -132,6 +134,14 @@ def _script(character: str) -> str:
     if character.isascii():
         return "LATIN"
     return unicodedata.name(character, "UNKNOWN").split(" ", 1)[0]
+
+
+def _by_letters(text: str) -> str | None:
+    """Letters that only one of the Cyrillic languages we know has."""
+    used = set(text.lower())
+    if used & set("іїєґ"):
+        return "uk"
+    return "ru" if used & set("ыэё") else None
 
 
 def _by_small_words(text: str, *, is_cyrillic: bool) -> str | None:

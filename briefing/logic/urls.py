@@ -246,6 +246,15 @@ def registrable(host: str) -> str:
     return ".".join(labels[-keep:])
 
 
+def is_deep(url: str) -> bool:
+    """Whether the address is of a page, not of a host's front page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path.strip("/") != "" or parts.query != ""
+
+
 def robots_url(where: Address) -> str:
     """Where the rules for robots of this origin stand (RFC 9309)."""
     return _netloc(where) + "/robots.txt"

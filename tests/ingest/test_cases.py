@@ -1,0 +1,131 @@
+"""Every folder of cases/<kind>/: the bytes as served, and what must come of them.
+
+`source.toml` holds the Source's fields; its table `served` may say status, content_type
+and url. `expected.json` holds the harvest in short, or the reason of the error.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.domain.document import Document
+from briefing.domain.ranking import RankingSnapshot
+from briefing.domain.source import FetchState, Harvest, RankingSpec, Source
+from briefing.errors import FetchError, ParseError
+from briefing.isolate import WorkerIsolate
+from briefing.plugins import ingester
+from tests.builders import NOW, source
+from tests.web import Page, web
+
+CASES = Path(__file__).parent / "cases"
+FOLDERS = sorted(path.parent for path in CASES.glob("*/*/source.toml"))
+ALWAYS = ("title", "text", "url", "publisher", "published_at", "language", "author")
+
+
+@pytest.fixture(scope="module")
+def isolate() -> Iterator[WorkerIsolate]:
+    with WorkerIsolate(1) as workers:
+        yield workers
+
+
+def read_source(folder: Path) -> tuple[Source, dict[str, Any]]:
+    """The Source of a case, and how its bytes are served."""
+    stated = tomllib.loads((folder / "source.toml").read_text("utf-8"))
+    served = stated.pop("served", {})
+    if "ranking" in stated:
+        stated["ranking"] = RankingSpec(
+            **{
+                name: tuple(value) if isinstance(value, list) else value
+                for name, value in stated["ranking"].items()
+            }
+        )
+    return replace(source(kind=folder.parent.name), **stated), served
+
+
+def in_short(harvest: Harvest) -> dict[str, Any]:
+    """What a case states of a harvest; what is as usual is left out."""
+    told: dict[str, Any] = {}
+    if harvest.documents:
+        told["documents"] = [document_in_short(one) for one in harvest.documents]
+    if harvest.snapshot is not None:
+        told["snapshot"] = snapshot_in_short(harvest.snapshot)
+    if harvest.problems:
+        told["problems"] = [one.message for one in harvest.problems]
+    return told
+
+
+def document_in_short(document: Document) -> dict[str, Any]:
+    told: dict[str, Any] = {name: plain(getattr(document, name)) for name in ALWAYS}
+    told["is_complete"] = document.is_complete
+    others = {
+        "kind": document.kind.value,
+        "family": document.family,
+        "access": document.access.value,
+        "topics": list(document.topics),
+    }
+    usual = {
+        "kind": "report",
+        "family": "",
+        "access": "unknown",
+        "topics": [],
+    }
+    return told | {name: one for name, one in others.items() if one != usual[name]}
+
+
+def snapshot_in_short(snapshot: RankingSnapshot) -> dict[str, Any]:
+    window = snapshot.window
+    return {
+        "rows": [
+            [row.rank, row.key, row.label, plain(row.value), row.group]
+            for row in snapshot.rows
+        ],
+        "taken_at": plain(snapshot.taken_at),
+        "as_of_is_ours": snapshot.as_of_is_ours,
+        "window": [str(window.start), str(window.end)] if window else None,
+        "total": plain(snapshot.total),
+        "attribution": snapshot.attribution,
+    }
+
+
+def plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+@pytest.mark.parametrize(
+    "folder", FOLDERS, ids=[f"{one.parent.name}-{one.name}" for one in FOLDERS]
+)
+def test_a_source_gives_what_its_case_says(
+    folder: Path, isolate: WorkerIsolate
+) -> None:
+    case, served = read_source(folder)
+    (body,) = folder.glob("body.*")
+    kinds = {
+        ".xml": "application/xml",
+        ".html": "text/html",
+        ".json": "application/json",
+    }
+    content_type = served.get("content_type", kinds.get(body.suffix, "text/plain"))
+    page = Page(body.read_bytes(), headers={"Content-Type": content_type})
+    with web({case.url: page}) as net, net.http() as http:
+        try:
+            harvest = ingester(case.kind)(
+                case, FetchState(source_id=case.id), http, isolate, NOW
+            )
+            told = in_short(harvest)
+        except (FetchError, ParseError) as error:
+            told = {"error": error.reason, "message": error.message}
+
+    assert told == json.loads((folder / "expected.json").read_text("utf-8"))
+
+
+def test_every_kind_has_cases() -> None:
+    from briefing.plugins import kinds
+
+    assert {folder.parent.name for folder in FOLDERS} == set(kinds())
