@@ -1,0 +1,1 @@
+"""The list of public sources that `briefing init` starts from, by topic."""

@@ -1,0 +1,166 @@
+"""What every model behind the Llm port must do, over a real HTTP conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import ModelError
+from briefing.llm.ledger import LedgerLlm
+from briefing.llm.openai import OpenAiLlm
+from briefing.ports import ModelRequest
+from briefing.store import SqliteStore
+from tests.builders import NOW
+from tests.model_server import ModelServer, Reply, Script
+
+ASK = ModelRequest(system="Be brief.", user="Say hello.", max_tokens=50)
+# The client waits as long as a server asks; ours asks for a millisecond.
+SOON = {"retry-after-ms": "1"}
+
+
+@contextmanager
+def model(script: Script, timeout_s: float = 5.0) -> Iterator[tuple[OpenAiLlm, list]]:  # type: ignore[type-arg]
+    with ModelServer(script) as server:
+        llm = OpenAiLlm(
+            base_url=server.base_url,
+            name="small",
+            api_key="k",
+            timeout_s=timeout_s,
+            usd_per_million_in=Decimal("0.10"),
+            usd_per_million_out=Decimal("0.40"),
+        )
+        try:
+            yield llm, server.requests
+        finally:
+            llm.close()
+
+
+def sequence(*replies: Reply) -> Script:
+    left = list(replies)
+    return lambda _request: left.pop(0) if len(left) > 1 else left[0]
+
+
+def test_an_answer_carries_its_tokens_and_its_price() -> None:
+    with model(lambda _request: Reply("Hello there, reader.")) as (llm, requests):
+        answer = llm.complete(ASK)
+
+    assert answer.text == "Hello there, reader."
+    assert (answer.tokens_in, answer.tokens_out) == (4, 5)
+    assert answer.cost_usd == Decimal("0.0000024")
+    assert requests[0]["messages"][0] == {"role": "system", "content": "Be brief."}
+
+
+def test_a_busy_server_is_asked_again() -> None:
+    replies = sequence(Reply(status=429, headers=SOON), Reply("ok"))
+    with model(replies) as (llm, requests):
+        answer = llm.complete(ASK)
+
+    assert answer.text == "ok"
+    assert len(requests) == 2
+
+
+def test_a_server_that_stays_busy_is_given_up_with_a_hint() -> None:
+    with (
+        model(lambda _request: Reply(status=429, headers=SOON)) as (llm, requests),
+        pytest.raises(ModelError, match="429") as caught,
+    ):
+        llm.complete(ASK)
+
+    assert len(requests) == 3
+    assert "workers" in caught.value.hint
+
+
+def test_a_bad_key_is_final_and_asked_once() -> None:
+    with (
+        model(lambda _request: Reply(status=401)) as (llm, requests),
+        pytest.raises(ModelError) as caught,
+    ):
+        llm.complete(ASK)
+
+    assert caught.value.is_final
+    assert len(requests) == 1
+
+
+def test_a_server_that_knows_no_schema_is_asked_without_one() -> None:
+    def script(request: dict) -> Reply:  # type: ignore[type-arg]
+        return Reply(status=400) if "response_format" in request else Reply("{}")
+
+    asked = ModelRequest(system="s", user="u", schema='{"type": "object"}')
+    with model(script) as (llm, requests):
+        first, second = llm.complete(asked), llm.complete(asked)
+
+    assert (first.text, second.text) == ("{}", "{}")
+    assert ["response_format" in one for one in requests] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(""), Reply(raw=b"<html>"), Reply(raw=b'{"choices": []}'), Reply(raw=b"[]")],
+)
+def test_an_answer_out_of_form_is_a_model_error(reply: Reply) -> None:
+    with model(lambda _request: reply) as (llm, _), pytest.raises(ModelError):
+        llm.complete(ASK)
+
+
+def test_a_stall_ends_at_the_time_limit() -> None:
+    with (
+        model(lambda _request: Reply(stalls=True), timeout_s=0.2) as (llm, _),
+        pytest.raises(ModelError, match="did not answer"),
+    ):
+        llm.complete(ASK)
+
+
+def test_the_same_question_is_paid_for_once(tmp_path: Path) -> None:
+    with (
+        SqliteStore(tmp_path / "a.db") as store,
+        model(lambda _request: Reply("Hello.")) as (llm, requests),
+    ):
+        kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
+        first, second = kept.complete(ASK), kept.complete(ASK)
+
+    assert (first.is_cached, second.is_cached) == (False, True)
+    assert first.text == second.text
+    assert len(requests) == 1
+
+
+def test_a_failed_question_may_be_asked_again(tmp_path: Path) -> None:
+    replies = sequence(Reply(status=401), Reply("ok"))
+    with (
+        SqliteStore(tmp_path / "a.db") as store,
+        model(replies) as (llm, _),
+    ):
+        kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
+        with pytest.raises(ModelError):
+            kept.complete(ASK)
+        answer = kept.complete(ASK)
+
+    assert answer.text == "ok"
+
+
+def test_a_question_that_another_process_asks_is_waited_for(tmp_path: Path) -> None:
+    with (
+        SqliteStore(tmp_path / "a.db") as store,
+        model(lambda _request: Reply("Hello.")) as (llm, requests),
+    ):
+        other = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
+        answer = other.complete(ASK)
+        from briefing.llm.ledger import hash_of
+
+        busy = ModelRequest(system="s", user="busy")
+        store.claim_answer(hash_of("small", busy), now=NOW)
+        waits: list[float] = []
+
+        def wait(seconds: float) -> None:
+            waits.append(seconds)
+            store.save_answer(hash_of("small", busy), answer)
+
+        kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=wait)
+        got = kept.complete(busy)
+
+    assert got.text == "Hello."
+    assert len(waits) == 1
+    assert len(requests) == 1
