@@ -16,10 +16,11 @@ import httpcore2
 import httpx2
 
 from briefing.domain.source import FetchState
-from briefing.errors import FetchError, RefusedError
+from briefing.errors import FetchError
 from briefing.http import headers as said
 from briefing.http.body import BadEncoding, TooLarge, encoding_of, read_body
 from briefing.http.failures import (
+    backing_off,
     bad_body,
     bad_status,
     guard_refused,
@@ -166,7 +167,8 @@ class PoliteHttp:
         try:
             return self._follow(task)
         except FetchError as error:
-            if not is_passing(error) or task.left_s <= 0:
+            is_closed = self._manners.closed_for(urls.site(error.url)) > 0
+            if not is_passing(error) or is_closed or task.left_s <= 0:
                 raise
         self._sleep(self._settings.retry_wait_s * (0.5 + self._jitter()))
         return self._follow(task)
@@ -174,12 +176,16 @@ class PoliteHttp:
     def _follow(self, task: _Task) -> Response:
         url, moved_to = task.url, None
         is_permanent = True
+        visited: set[str] = set()
         for _ in range(MAX_REDIRECTS + 1):
-            answer = self._visit(url, task)
+            # A site's redirect to itself belongs to the request it answers.
+            is_spaced = task.is_spaced and urls.site(url) not in visited
+            visited.add(urls.site(url))
+            answer = self._visit(url, task, is_spaced=is_spaced)
             target = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not target:
                 return self._response(url, answer, moved_to, task)
-            url = self._next(url, target)
+            url = redirected(url, target)
             is_permanent = is_permanent and answer.status in _PERMANENT
             moved_to = url if is_permanent else moved_to
         raise FetchError(
@@ -190,35 +196,20 @@ class PoliteHttp:
             reason="redirects",
         )
 
-    def _next(self, url: str, target: str) -> str:
-        following = urls.resolve(url, target)
-        if following is None:
-            raise refused(
-                url, f"it redirects to {target[:200]!r}, which is not asked for"
-            )
-        if url.startswith("https:") and following.startswith("http:"):
-            raise refused(url, "it redirects from https down to http")
-        return following.partition("#")[0]
-
-    def _visit(self, url: str, task: _Task) -> _Answer:
+    def _visit(self, url: str, task: _Task, *, is_spaced: bool) -> _Answer:
         fault = urls.fault(url)
         where = urls.address(url)
         if where is None:
             raise refused(url, fault or "it is no address")
         waits_s = self._manners.closed_for(where.site)
         if waits_s > 0:
-            raise RefusedError(
-                url,
-                None,
-                f"{where.site} asked not to be bothered for another {waits_s:.0f} s",
-                hint="Run again later; the site is asked when its time has come.",
-                retry_after_s=waits_s,
-                reason="backing_off",
-            )
+            raise backing_off(url, where.site, waits_s)
         if task.obeys_robots:
             self._check_robots(url, where)
-        with self._manners.turn(where.site, is_spaced=task.is_spaced):
-            return self._send(url, where, task)
+        with self._manners.turn(where.site, is_spaced=is_spaced):
+            answer = self._send(url, where, task)
+        self._manners.answered(where.site)
+        return answer
 
     def _check_robots(self, url: str, where: urls.Address) -> None:
         rules = self._robots.rules(where)
@@ -255,10 +246,12 @@ class PoliteHttp:
         except AddressRefused as error:
             raise guard_refused(url, str(error)) from error
         except NameNotFound as error:
+            self._manners.failed(where.site)
             raise name_not_found(url, str(error)) from error
         except (httpx2.InvalidURL, UnicodeError) as error:
             raise refused(url, "it is not a well-formed address") from error
         except httpx2.HTTPError as error:
+            self._manners.failed(where.site)
             raise transport_failed(url, error) from error
         finally:
             task.left_s -= time.monotonic() - started
@@ -318,6 +311,18 @@ class PoliteHttp:
             moved_to=moved_to,
             body_hash="" if is_confirmed else hashlib.sha256(answer.body).hexdigest(),
         )
+
+
+def redirected(url: str, target: str) -> str:
+    """Where a Location leads from `url`. Raises RefusedError where we do not go: other
+    schemes, user names, and from https down to http.
+    """
+    following = urls.resolve(url, target)
+    if following is None:
+        raise refused(url, f"it redirects to {target[:200]!r}, which is not asked for")
+    if url.startswith("https:") and following.startswith("http:"):
+        raise refused(url, "it redirects from https down to http")
+    return following.partition("#")[0]
 
 
 def _conditions(state: FetchState | None) -> dict[str, str]:

@@ -45,6 +45,18 @@ def refused(url: str, why: str) -> RefusedError:
     )
 
 
+def backing_off(url: str, site: str, seconds: float) -> RefusedError:
+    """The site asked to be left alone, or failed several times in a row."""
+    return RefusedError(
+        url,
+        None,
+        f"{site} is left alone for another {seconds:.0f} s",
+        hint="Run again later; the site is asked when its time has come.",
+        retry_after_s=seconds,
+        reason="backing_off",
+    )
+
+
 def guard_refused(url: str, why: str) -> RefusedError:
     """A connection that the guard did not open."""
     return RefusedError(

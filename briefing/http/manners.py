@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+# Fifty pages behind a dead host would otherwise cost fifty times the connection limit.
+FAILURES = 3
+REST_S = 600.0
+
 
 @dataclass(slots=True)
 class _Site:
@@ -14,6 +18,7 @@ class _Site:
     next_start: float = 0.0
     closed_until: float = 0.0
     spacing_s: float = 0.0
+    failures: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -65,6 +70,21 @@ class Manners:
         held = self._site(site)
         with held.lock:
             held.closed_until = max(held.closed_until, self._clock() + seconds)
+
+    def failed(self, site: str) -> None:
+        """The site gave no usable answer; after three in a row it is left alone."""
+        held = self._site(site)
+        with held.lock:
+            held.failures += 1
+            is_dead = held.failures >= FAILURES
+        if is_dead:
+            self.close(site, REST_S)
+
+    def answered(self, site: str) -> None:
+        """The site answered, whatever it said."""
+        held = self._site(site)
+        with held.lock:
+            held.failures = 0
 
     def closed_for(self, site: str) -> float:
         """Seconds until the site may be asked again, 0 if now."""

@@ -15,10 +15,11 @@ from briefing.ingest.html_text import html_to_text
 from briefing.ingest.strict_json import load_json
 from briefing.ingest.timestamps import read_moment
 from briefing.logic import urls
-from briefing.logic.cleaning import clean_line, clean_title
+from briefing.logic.cleaning import clean_line, clean_title, letters
 from briefing.logic.language import language_code
 
 MAX_ENTRIES = 5_000  # looked at before the newest are chosen
+MIN_LETTER_SHARE = 0.2  # below it a text is rubbish: a wall of "<", a data dump
 COMPLETE_CHARS = 1_200  # an entry's own text of this length is the whole story
 
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w{1,31};)")
@@ -134,10 +135,15 @@ def _xml_feed(
         _xml_entry(entry, published_at, bases, url, language)
         for published_at, entry in _newest(dated, limit)
     ]
-    kept = tuple(entry for entry in entries if entry.title or entry.text)
-    if parsed.entries and not kept:
-        raise _no_feed("no entry of the feed has a title or a text")
+    kept = _told(entries, parsed.entries)
     return ParsedFeed(clean_title(_text(feed, "title")), kept, tuple(repairs))
+
+
+def _told(entries: list[FeedEntry], found: list[Any]) -> tuple[FeedEntry, ...]:
+    kept = tuple(entry for entry in entries if entry.title or entry.text)
+    if found and not kept:
+        raise _no_feed("no entry of the feed has a title or a text")
+    return kept
 
 
 def _feedparser(body: bytes, charset: str | None) -> Any:
@@ -240,7 +246,8 @@ def _value(part: Any) -> str:
 def _best_text(candidates: list[str]) -> tuple[str, bool]:
     """The longest of an entry's texts, and whether it is the whole story."""
     texts = [_without_tail(html_to_text(one)) for one in candidates if one.strip()]
-    text = max(texts, key=len, default="")
+    told = [one for one in texts if letters(one) >= len(one) * MIN_LETTER_SHARE]
+    text = max(told, key=len, default="")
     is_cut = bool(_CUT_OFF.search(text[-20:]))
     return text, len(text) >= COMPLETE_CHARS and not is_cut
 
@@ -275,10 +282,7 @@ def _json_feed(value: Any, url: str, now: datetime, limit: int) -> ParsedFeed:
         _json_entry(item, published_at, base, url, _text(value, "language"))
         for published_at, item in _newest(dated, limit)
     ]
-    return ParsedFeed(
-        clean_title(_text(value, "title")),
-        tuple(entry for entry in entries if entry.title or entry.text),
-    )
+    return ParsedFeed(clean_title(_text(value, "title")), _told(entries, items))
 
 
 def _json_entry(

@@ -76,9 +76,9 @@ def html_to_text(markup: str) -> str:
     Hidden elements, scripts, forms and captions are left out. Raises ParseError for
     markup that is too large or too deep.
     """
+    check_markup(markup)
     if not _LOOKS_LIKE_MARKUP.search(markup):
         return clean_text(markup)
-    check_markup(markup)
     plain = markup.replace(_BREAK, "").replace(_LINE, "").replace("\0", "")
     tree = LexborHTMLParser(plain)
     body = tree.body

@@ -46,6 +46,8 @@ _SHARED_HOSTS = frozenset(
 )
 
 _BAD_CHARACTERS = re.compile(r"[\x00-\x20\x7f-\x9f\\]")
+_LINE_ENDS = re.compile(r"[\t\r\n]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _HOST = re.compile(r"[^\x00-\x20/?#@\\%<>\"{}|^`\[\]:]+")
 
 
@@ -151,7 +153,8 @@ def canonical(url: str) -> str | None:
 
 def _encoded(url: str) -> str:
     """Spaces and letters beyond ASCII after the host as feeds really write them."""
-    if url.isascii() and " " not in url:
+    url = _LINE_ENDS.sub("", url)  # as browsers do; feeds wrap long links
+    if (url.isascii() and " " not in url) or _CONTROLS.search(url):
         return url
     head, mark, tail = url.partition("://")
     host, slash, path = tail.partition("/")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -232,6 +234,51 @@ def test_requests_to_one_site_are_spaced_and_other_sites_do_not_wait() -> None:
             http.get(url, obeys_robots=False)
 
     assert clock.slept == [1.5]
+
+
+def test_a_redirect_within_a_site_does_not_wait_another_turn() -> None:
+    clock = Clock()
+    tools = {"clock": clock, "sleep": clock.sleep}
+    pages = {
+        FEED: redirect("http://www.a.example/feed"),
+        "http://www.a.example/feed": b"",
+    }
+    with web(pages) as net, net.http(tools=tools, spacing_s=1.0) as http:
+        http.get(FEED, obeys_robots=False)
+
+    assert clock.slept == []
+
+
+def test_no_more_than_two_requests_to_a_site_run_at_once() -> None:
+    running, most = [], []
+
+    def serve(handler: Any) -> None:
+        running.append(1)
+        most.append(len(running))
+        handler.net.closing.wait(0.02)
+        running.pop()
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+
+    pages = {f"http://{n}.a.example/": Page(raw=serve) for n in range(8)}
+    with web(pages) as net, net.http() as http, ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda url: http.get(url, obeys_robots=False), pages))
+
+    assert max(most) == 2
+
+
+def test_a_site_that_fails_three_times_in_a_row_is_left_alone() -> None:
+    clock = Clock()
+    tools = {"clock": clock, "sleep": clock.sleep}
+    with web({FEED: Page(raw=lambda handler: None)}) as net:
+        with net.http(tools=tools) as http:
+            reasons = []
+            for _ in range(3):
+                with pytest.raises(FetchError) as caught:
+                    http.get(FEED, obeys_robots=False)
+                reasons.append(caught.value.reason)
+
+        assert reasons == ["protocol", "protocol", "backing_off"]
+        assert len(net.urls_asked()) == 3
 
 
 def test_robots_rules_are_obeyed_for_pages_and_asked_for_once() -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from briefing.errors import FetchError, RefusedError
 from briefing.http import HttpSettings, PoliteHttp
+from briefing.http.client import redirected
 from briefing.http.guard import is_public
 from tests.web import Page, dripping, redirect, web
 
@@ -153,6 +154,15 @@ def test_a_redirect_to_where_we_would_not_go_is_not_followed(target: str) -> Non
 
         assert caught.value.reason in {"private_address", "address"}
         assert net.urls_asked() == [URL]
+
+
+def test_a_redirect_never_leads_from_https_down_to_http() -> None:
+    with pytest.raises(RefusedError):
+        redirected("https://a.example/x", "http://a.example/x")
+
+    assert redirected("http://a.example/x", "https://a.example/x#f") == (
+        "https://a.example/x"
+    )
 
 
 @pytest.mark.parametrize(

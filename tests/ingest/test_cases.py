@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,12 +26,6 @@ from tests.web import Page, web
 CASES = Path(__file__).parent / "cases"
 FOLDERS = sorted(path.parent for path in CASES.glob("*/*/source.toml"))
 ALWAYS = ("title", "text", "url", "publisher", "published_at", "language", "author")
-
-
-@pytest.fixture(scope="module")
-def isolate() -> Iterator[WorkerIsolate]:
-    with WorkerIsolate(1) as workers:
-        yield workers
 
 
 def read_source(folder: Path) -> tuple[Source, dict[str, Any]]:
