@@ -1,0 +1,174 @@
+"""A sentence with its relative dates made absolute, in the house's style."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from briefing.domain.claim import DateMention, Grain
+from briefing.domain.ranking import Window
+from briefing.logic.dates import calendar
+from briefing.logic.dates.reading import read_dates
+
+_QUOTED = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)')
+_LAST_WORD = re.compile(r"(\w+)\s+$")
+_TIME = re.compile(r"(morning|afternoon|evening|night)$")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_TAKES_A_DATE = frozenset(
+    "on in at by since until till from to before after of for during through over "
+    "between and or a an the his her its their our this that around about within "
+    "throughout beyond past".split()
+)
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+def absolute(text: str, *, published: date | None) -> str | None:
+    """The sentence with each relative date rewritten from the publication date.
+
+    House style: "on Tuesday" becomes "on 19 May 2026", "last week" "in the week of
+    11–17 May 2026", "last month" "in April 2026", "yesterday's vote" "the 24 May 2026
+    vote". A day or month without a year gets its year where the sentence has not named
+    it before. Text inside quotation marks and dates that hang on another date of the
+    sentence ("a year earlier") stay as they are.
+
+    None when a date needs `published` and it is unknown, or the calendar has no such
+    day: the sentence must not be used (rule D2).
+    """
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    pieces: list[str] = []
+    position = 0
+    years: set[int] = set()
+    for mention in read_dates(text, published=published):
+        if _is_inside(mention.span.start, quoted) or not _needs_work(mention, years):
+            _remember(mention, years)
+            continue
+        if mention.window is None:
+            return None
+        before = text[position : mention.span.start]
+        after = text[mention.span.end : mention.span.end + 4]
+        if mention.is_relative:
+            pieces.append(_relative(mention, mention.window, before, after))
+            possessive = _POSSESSIVE.match(after)
+            position = mention.span.end + (possessive.end() if possessive else 0)
+        else:
+            pieces.append(before + _with_year(mention, mention.window))
+            position = mention.span.end
+        _remember(mention, years)
+    return "".join(pieces) + text[position:]
+
+
+def _is_inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
+
+
+def _needs_work(mention: DateMention, years: set[int]) -> bool:
+    if mention.is_relative:
+        return True
+    if mention.has_year or mention.grain in {Grain.QUARTER, Grain.YEAR}:
+        return False
+    if not any(char.isupper() for char in mention.text):
+        return False
+    return mention.window is None or mention.window.end.year not in years
+
+
+def _remember(mention: DateMention, years: set[int]) -> None:
+    if mention.window is not None:
+        years.add(mention.window.end.year)
+
+
+def _with_year(mention: DateMention, window: Window) -> str:
+    ends_in_digit = mention.text[-1].isdigit() or mention.text[-2:] in {
+        "st", "nd", "rd", "th",
+    }  # fmt: skip
+    comma = "," if ends_in_digit else ""
+    return f"{mention.text}{comma} {window.end.year}"
+
+
+def _relative(mention: DateMention, window: Window, before: str, after: str) -> str:
+    """`before` and the rewritten date; a sentence's first letter stays a capital."""
+    phrase = _phrase(mention, window, before, after)
+    if re.search(r"\b[Tt]he\s$", before) and phrase.startswith("the "):
+        phrase = phrase[4:]
+    lead = before.rstrip()
+    if not lead or lead[-1] in ".!?:" or before.endswith("\n"):
+        phrase = phrase[0].upper() + phrase[1:]
+    return before + phrase
+
+
+def _phrase(mention: DateMention, window: Window, before: str, after: str) -> str:
+    head, _, rest = mention.text.partition(" ")
+    adverb = head.lower() if head.lower() in {"earlier", "later"} else ""
+    core = _core(_whole(mention, window) if adverb else window, mention, rest)
+    preposition = "on" if mention.grain is Grain.DAY else "in"
+    if _POSSESSIVE.match(after):
+        return "the " + core.removeprefix("the ").removeprefix("week of ")
+    if adverb:
+        return f"{adverb} {preposition} {core}"
+    last = _LAST_WORD.search(before)
+    word = last.group(1).lower() if last else ""
+    return core if word in _TAKES_A_DATE else f"{preposition} {core}"
+
+
+def _whole(mention: DateMention, window: Window) -> Window:
+    """The period that "earlier this month" is a part of."""
+    anchor = window.start
+    if mention.grain is Grain.WEEK:
+        return calendar.week_window(anchor)
+    if mention.grain is Grain.MONTH:
+        return calendar.month_window(anchor.year, anchor.month)
+    if mention.grain is Grain.QUARTER:
+        return calendar.quarter_window(anchor.year, (anchor.month + 2) // 3)
+    if mention.grain is Grain.YEAR:
+        return calendar.year_window(anchor.year)
+    return window
+
+
+def _core(window: Window, mention: DateMention, rest: str) -> str:
+    lowered = mention.text.lower()
+    if lowered.startswith(("past ", "last ")) and not _is_calendar(window):
+        unit = mention.grain.value
+        return f"the {unit} to {_printed_day(window.end)}"
+    time = _TIME.search(lowered)
+    if lowered == "tonight":
+        return f"the evening of {_printed_day(window.end)}"
+    if time:
+        return f"the {time.group(1)} of {_printed_day(window.end)}"
+    if mention.grain is Grain.WEEK:
+        return f"the week of {_printed_days(window)}"
+    if mention.grain is Grain.MONTH:
+        return f"{calendar.MONTHS[window.start.month - 1]} {window.start.year}"
+    if mention.grain is Grain.QUARTER:
+        name = _QUARTERS[(window.start.month - 1) // 3]
+        return f"the {name} quarter of {window.start.year}"
+    if mention.grain is Grain.YEAR:
+        return str(window.start.year)
+    return _printed_days(window)
+
+
+def _is_calendar(window: Window) -> bool:
+    """Whether the window is a calendar period and not the days up to a day."""
+    start = window.start
+    return window in (
+        Window(start, start),
+        calendar.week_window(start),
+        Window(start, calendar.week_window(start).end),
+        calendar.month_window(start.year, start.month),
+        calendar.quarter_window(start.year, (start.month + 2) // 3),
+        calendar.year_window(start.year),
+    )
+
+
+def _printed_day(day: date) -> str:
+    return f"{day.day} {calendar.MONTHS[day.month - 1]} {day.year}"
+
+
+def _printed_days(window: Window) -> str:
+    first, last = window.start, window.end
+    if first == last:
+        return _printed_day(first)
+    if first.year != last.year:
+        return f"{_printed_day(first)} – {_printed_day(last)}"
+    if first.month != last.month:
+        month = calendar.MONTHS[first.month - 1]
+        return f"{first.day} {month} – {_printed_day(last)}"
+    return f"{first.day}–{_printed_day(last)}"
