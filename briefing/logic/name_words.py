@@ -84,15 +84,23 @@ CONNECTORS = frozenset(
 )
 TITLES = frozenset(
     """
-    mr mrs ms miss mx dr prof professor sir dame lord lady president vice prime
-    minister premier chancellor secretary senator sen rep representative congressman
-    congresswoman governor gov mayor judge justice general gen colonel col captain capt
-    lieutenant lt sergeant sgt major commander admiral king queen prince princess pope
-    archbishop bishop cardinal rabbi imam sheikh father sister chief director chairman
-    chairwoman chair ceo cfo coach captain detective inspector officer constable superintendent
-    ambassador leader deputy former ex rev reverend hon foreign
-    spokesman spokeswoman spokesperson speaker
+    mr mrs ms miss mx dr prof professor sir dame lady president vice prime
+    minister chancellor secretary senator sen rep representative congressman
+    congresswoman governor gov judge gen colonel col captain capt
+    lieutenant lt sergeant sgt pc commander admiral archbishop rabbi imam sheikh director
+    chairman chairwoman ceo cfo detective inspector constable superintendent ambassador
+    leader deputy former ex rev reverend hon spokesman spokeswoman spokesperson
     """.split()
+)
+# Titles that are as often the first word of a name ("General Motors", "King's Cross").
+RANKS = frozenset(
+    "premier general major chief king queen prince princess pope bishop cardinal father "
+    "sister justice lord mayor chair coach officer foreign speaker".split()
+)
+# What a name may leave out at its end ("House Foreign Affairs").
+ORGAN_ENDINGS = frozenset(
+    "committee council commission party department agency ministry office authority "
+    "association foundation university hospital airport airlines".split()
 )
 CALENDAR = frozenset(
     """

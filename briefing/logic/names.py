@@ -18,19 +18,27 @@ from briefing.logic.name_words import (
     OF_HEADS,
     ORDINARY,
     ORDINARY_ENDINGS,
+    ORGAN_ENDINGS,
     PLACE_HEADS,
     PLACES,
+    RANKS,
     TITLES,
 )
 from briefing.logic.text import sentences
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'&.\-‑][^\W_]+)*|&", re.UNICODE)
+# A dot joins "example.com" and "V4.1", but not "... for longer.The bank ...".
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}|[^\W_]+(?:(?:[’'&\-‑]|\.(?=[a-z]{2,4}\b|\d|[A-Z]\b))[^\W_]+)*|&",
+    re.UNICODE,
+)
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$", re.IGNORECASE)
 # Between two words of one name: blanks, one line break, the dot of an initial.
 _GAP = re.compile(r"\.?[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*\Z")
 _DIGIT_NAME = re.compile(r"\d[A-Z](?![CF]\b)\w*\Z")
 _CONTRACTIONS = ("'ll", "'d", "'re", "'ve", "'m", "n't")
 _INITIAL_BEFORE = re.compile(r"[:\"“”«‘'(\[—–]\s*\Z|[•\-*–—]\s+\Z")
+_STRIPPED = TITLES | CONNECTORS
+_BARE = _STRIPPED | RANKS
 # More capitals than this in a sentence and capitals say nothing (a headline).
 _HEADLINE_SHARE = 0.7
 _LONGEST_NAME = 7
@@ -219,11 +227,11 @@ def _touch(text: str, left: _Token, right: _Token) -> bool:
 
 
 def _name(text: str, run: list[_Token]) -> Name | None:
-    while run and run[0].key in TITLES | CONNECTORS:
+    while run and run[0].key in _STRIPPED:
         run = run[1:]
     while len(run) > 1 and run[-1].key in TITLES:
         run = run[:-1]
-    if not run or all(token.key in TITLES | CONNECTORS for token in run):
+    if not run or all(token.key in _BARE for token in run):
         return None
     if len(run) == 1 and (len(run[0].text) == 1 or run[0].key in ORDINARY):
         return None
@@ -242,12 +250,15 @@ def same_name(a: str, b: str) -> bool:
         return False
     if left == right or "".join(left) == "".join(right):
         return True
-    short, long = sorted((left, right), key=len)
-    return (
-        _is_acronym(a, left, right)
-        or _is_acronym(b, right, left)
-        or _is_short_form(short, long)
-    )
+    if _is_acronym(a, left, right) or _is_acronym(b, right, left):
+        return True
+    forms = [(x, y) for x in _forms(left) for y in _forms(right)]
+    return any(_is_short_form(*sorted((x, y), key=len)) for x, y in forms)
+
+
+def _forms(key: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The name as it is, and without a rank that may be one ("General Milley")."""
+    return (key, key[1:]) if len(key) > 1 and key[0] in RANKS else (key,)
 
 
 @lru_cache(maxsize=20_000)
@@ -281,11 +292,15 @@ def _is_acronym(printed: str, letters: tuple[str, ...], full: tuple[str, ...]) -
 def _is_short_form(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if len(short) == len(long):
         # "J Smith" and "John Smith".
+        if len(short) == 1:
+            return short == long
         pairs = list(zip(short, long, strict=True))
         return short[-1] == long[-1] and all(
             a == b or (1 in {len(a), len(b)} and a[0] == b[0]) for a, b in pairs
         )
     if len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1]:
+        return True
+    if len(short) >= 2 and long == (*short, long[-1]) and long[-1] in ORGAN_ENDINGS:
         return True
     if "of" in long or long[0] in PLACE_HEADS:
         return False

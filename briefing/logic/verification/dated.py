@@ -1,0 +1,65 @@
+"""D1, D2: every date of the claim is a date of the evidence."""
+
+from __future__ import annotations
+
+from briefing.domain.claim import DateMention
+from briefing.logic.verification.findings import Finding, refuted, unproven
+from briefing.logic.verification.placing import Place, fit
+from briefing.logic.verification.reading import Mention, Passage, date_key
+from briefing.logic.verification.search import Evidence
+
+_MARGIN = 0.25
+_GOOD_FIT = 0.45
+
+
+def check_dates(claim: Passage, evidence: Evidence) -> Finding | None:
+    """The first date that the evidence does not give, or None."""
+    pool = [
+        (number, _place(passage, mention), mention.thing)
+        for number, passage in enumerate(evidence.passages)
+        for mention in passage.dates
+    ]
+    around = [m.thing for passage in evidence.context for m in passage.dates]
+    for mention in claim.dates:
+        day = mention.thing
+        fits = [(fit(_place(claim, mention), found[1]), found) for found in pool]
+        own = [value for value, found in fits if means(day, found[2])]
+        others = [
+            (value, found)
+            for value, found in fits
+            if not means(day, found[2])
+            and found[2].grain is day.grain
+            and not any(means(m.thing, found[2]) for m in claim.dates)
+        ]
+        value, rival = max(others, key=lambda one: one[0], default=(0.0, None))
+        best = max(own, default=0.0)
+        if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
+            reason = f"The cited text says {rival[2].text}, not {day.text}."
+            return refuted("D1", reason, rival[0])
+        if own or _is_printed(day, evidence) or any(means(day, m) for m in around):
+            continue
+        return unproven("D1", f"The cited text does not give the date {day.text}.")
+    return None
+
+
+def means(claim: DateMention, evidence: DateMention) -> bool:
+    """True if the evidence's date is the claim's, or a part of it (August 2013 for
+    2013); a claim is never more exact than its evidence.
+    """
+    mine, theirs = date_key(claim).split(), date_key(evidence).split()
+    if mine == theirs:
+        return True
+    if claim.window is not None and evidence.window is not None:
+        return (
+            claim.window.start <= evidence.window.start
+            and evidence.window.end <= claim.window.end
+        )
+    return bool(mine) and set(mine) <= set(theirs)
+
+
+def _place(passage: Passage, mention: Mention[DateMention]) -> Place:
+    return Place(passage, mention.first - passage.first, mention.last - passage.first)
+
+
+def _is_printed(day: DateMention, evidence: Evidence) -> bool:
+    return any(day.text.lower() in p.text.lower() for p in evidence.passages)

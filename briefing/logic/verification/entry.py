@@ -1,0 +1,117 @@
+"""`verify`: one claim against its cited spans or against whole documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from briefing.domain.claim import Citation, Claim, ClaimKind, Status, Verdict
+from briefing.domain.document import Document
+from briefing.logic.text import plain_marks
+from briefing.logic.verification.dated import check_dates
+from briefing.logic.verification.derived import check_derivation
+from briefing.logic.verification.findings import Finding, unproven
+from briefing.logic.verification.named import check_names
+from briefing.logic.verification.numbers import check_numbers
+from briefing.logic.verification.polarity import check_polarity
+from briefing.logic.verification.quotations import check_quotations
+from briefing.logic.verification.reading import Passage, Reading, whole
+from briefing.logic.verification.search import (
+    Evidence,
+    EvidenceIndex,
+    gather,
+    place,
+)
+from briefing.logic.verification.support import check_support
+
+Rule = Callable[[Passage, Evidence], Finding | None]
+
+_FACTS: tuple[Rule, ...] = (
+    check_quotations,
+    check_numbers,
+    check_dates,
+    check_names,
+)
+# In the order of their reasons' worth to a reader: the first finding is reported.
+_RULES: tuple[Rule, ...] = (*_FACTS, check_polarity, check_support)
+
+
+def index(documents: Mapping[str, Document]) -> EvidenceIndex:
+    """The documents analysed once, to verify many claims against them."""
+    return EvidenceIndex(documents)
+
+
+def verify(claim: Claim, documents: Mapping[str, Document] | EvidenceIndex) -> Verdict:
+    """What the evidence says of one claim; never raises on any text.
+
+    With citations the evidence is the cited spans (the sentences before them and the
+    title only say who "he" is); a citation of an unknown document proves nothing.
+    Without, the best windows of 1-3 sentences of all documents. `Verdict.evidence` has
+    exact offsets, best first. An inference is held to its facts only.
+    """
+    held = (
+        documents if isinstance(documents, EvidenceIndex) else EvidenceIndex(documents)
+    )
+    text = whole(Reading(claim.text))
+    cited = claim.citations
+    if claim.derivation is not None:
+        cited = (*cited, *claim.derivation.citations)
+    evidence = gather(text, cited, held)
+    if not evidence.passages:
+        return _without_evidence(claim, evidence)
+    if claim.derivation is not None:
+        finding = check_derivation(text, claim.derivation, held)
+        finding = finding or check_names(text, evidence)
+    elif _is_verbatim(claim.text, evidence):
+        finding = None
+    else:
+        rules = _FACTS if claim.kind is ClaimKind.INFERENCE else _RULES
+        found = (rule(text, evidence) for rule in rules)
+        finding = next((one for one in found if one is not None), None)
+    return _verdict(finding, evidence)
+
+
+def _verdict(finding: Finding | None, evidence: Evidence) -> Verdict:
+    if finding is None:
+        reason = "The cited text says so."
+        return Verdict(Status.SUPPORTED, "", reason, evidence.citations)
+    first = place(evidence.passages[finding.passage])
+    rest = tuple(one for one in evidence.citations if one != first)
+    return Verdict(finding.status, finding.rule, finding.reason, (first, *rest))
+
+
+def _without_evidence(claim: Claim, evidence: Evidence) -> Verdict:
+    if claim.kind is ClaimKind.INFERENCE and not claim.citations:
+        return Verdict(Status.SUPPORTED, "", "An inference, labelled as ours.")
+    if evidence.is_cited:
+        reason = "The cited text is not among the sources."
+        return _bare(unproven("C2", reason))
+    return _bare(unproven("C3", "No sentence of the sources says anything like it."))
+
+
+def _bare(finding: Finding) -> Verdict:
+    evidence: tuple[Citation, ...] = ()
+    return Verdict(finding.status, finding.rule, finding.reason, evidence)
+
+
+def _is_verbatim(claim: str, evidence: Evidence) -> bool:
+    """The claim is a whole sentence, or whole sentences, of one passage."""
+    wanted = _plain(claim)
+    if not wanted:
+        return False
+    for passage in evidence.passages:
+        if _plain(passage.text) == wanted:
+            return True
+        spans = [
+            span
+            for span in passage.reading.spans
+            if passage.start <= span.start and span.end <= passage.end
+        ]
+        text = passage.reading.text
+        if any(_plain(text[span.start : span.end]) == wanted for span in spans):
+            return True
+    return False
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", plain_marks(text)).strip()

@@ -1,0 +1,205 @@
+"""Word tables of the evidence check: irregular forms, near synonyms, opposites.
+
+All chosen from general English news usage; a word belongs here only when it is common
+and when the table's answer is right in nearly every context.
+"""
+
+from __future__ import annotations
+
+_IRREGULAR = """
+say said says saying|be is are was were been being am|have has had having
+do does did done doing|go goes went gone|make made|take took taken|give gave given
+get got gotten|come came|see saw seen|know knew known|think thought|find found
+tell told|leave left|keep kept|begin began begun|show shown|hold held
+write wrote written|stand stood|lose lost loss losses loser|pay paid|meet met|run ran
+sit sat|speak spoke spoken|lead led|grow grew grown growth|fall fell fallen
+rise rose risen|send sent|build built|spend spent|win won winner winners|buy bought
+sell sold sale sales|break broke broken|drive drove driven|sue sued|seek sought
+fight fought|teach taught|catch caught|die died dead|death deaths dying
+choose chose chosen choice|hit hits|cut cuts cutting|put puts|beat beaten
+become became|bring brought|feel felt|hear heard|shoot shot|strike struck
+steal stole stolen|throw threw thrown|wear wore worn|draw drew drawn|fly flew flown
+forget forgot forgotten|shrink shrank shrunk|sink sank sunk|swim swam swum
+wake woke woken|child children|man men|woman women|person people|foot feet|life lives
+wife wives|half halves|man's men's|expand expansion|decide decision|approve approval
+arrive arrival|announce announcement|agree agreement|argue argument
+attack attacker attackers|produce production producer|reduce reduction
+explode explosion|expect expectation|elect election|invest investment investor
+develop development developer|investigate investigation investigator|grow growth
+marry marriage|refuse refusal|survive survival survivor|arrest arrests
+accuse accusation|apply application
+"""
+# "die" and "death" share a stem above; opposites below are looked up by stem.
+
+SYNONYMS = """
+decline drop fall decrease slump downturn slide dip tumble plunge sink slip fell
+rise increase grow climb jump surge soar gain expand advance upturn
+say tell state announce report declare disclose reveal inform communicate express
+ publish claim note add explain confirm comment mention
+firm company business corporation
+kill slay murder
+begin start commence launch initiate
+end finish conclude stop halt cease
+buy purchase acquire
+big large huge massive enormous giant
+error mistake fault
+injure hurt wound
+show demonstrate display indicate
+help aid assist support
+try attempt seek
+ask request urge demand
+probe investigation inquiry investigate
+ban prohibit forbid bar outlaw block
+approve authorise authorize clear endorse greenlight
+allow let permit enable
+predict forecast project expect anticipate estimate guide
+plan intend aim propose
+police officer cop
+doctor physician medic
+child kid youngster
+worker employee staff
+vehicle car automobile
+house home residence
+illness sickness disease
+sick ill unwell
+covertly secretly
+transfer move send
+reduce lower cut trim lessen
+raise lift boost hike
+keep retain maintain
+destroy demolish ruin
+fire blaze
+crash collision accident
+protest demonstration rally
+agreement deal accord pact
+choose select pick opt
+jail prison
+arrest detain apprehend custody
+deny refute reject dismiss
+accident calamity disaster catastrophe
+collapse cave-in
+carry conduct execute perform undertake
+contain control curb restrain limit
+hold organise organize stage
+need require
+use employ utilise utilize
+get receive obtain
+give provide offer grant supply
+worry concern fear anxiety
+rule regulation
+test trial
+money fund cash
+film movie
+match game fixture
+picture photo photograph image
+near close nearby
+old former previous
+quick fast rapid swift
+about approximately roughly around nearly almost
+important significant key crucial vital
+deadly fatal lethal
+choose elect
+country nation
+global worldwide international
+leave depart exit
+arrive reach
+get become
+fix repair rectify
+recall retrieve withdraw
+several numerous many multiple various
+consecutive straight successive
+find discover detect identify
+escape flee
+answer reply respond
+build construct
+charge accuse
+chief head boss
+"""
+
+# Both words of a pair in one place of claim and evidence mean the reverse.
+OPPOSITES = """
+rise fall|rise decline|rise drop|increase decrease|increase decline|increase reduce
+increase fall|increase drop|grow shrink|grow decline|grow fall|up down|upward downward
+gain lose|gain loss|gain fall|climb fall|climb drop|jump drop|jump fall|surge plunge
+surge drop|surge slump|soar plunge|soar plummet|surge fall|surge decline|boost cut
+boost reduce|raise lower|raise cut|raise reduce|high low|higher lower|highest lowest
+more less|more few|more fewer|most least|most fewest|above below|over under
+maximum minimum|win lose|victory defeat|succeed fail|success failure|pass fail
+accept reject|accept refuse|approve reject|agree disagree|agree refuse|allow ban
+allow prohibit|allow block|permit ban|support oppose|support criticise
+support criticize|confirm deny|admit deny|open close|start stop|start end|start finish
+begin end|before after|early late|earlier later|first last|first second|second third
+next last|buy sell|import export|enter leave|join leave|arrive leave|arrive depart
+hire fire|hire dismiss|man woman|boy girl|male female|men women|husband wife
+father mother|son daughter|brother sister|he she|his her|king queen|uncle aunt
+better worse|best worst|good bad|strong weak|strengthen weaken|expand contract
+widen narrow|accelerate slow|fast slow|faster slower|long short|longer shorter
+old young|older younger|large small|larger smaller|big small|bigger smaller|rich poor
+hot cold|warm cold|safe dangerous|safe unsafe|legal illegal|lawful unlawful
+guilty innocent|convict acquit|convict clear|guilty acquitted|positive negative
+optimistic pessimistic|alive dead|survive die|arrest release|detain release
+capture release|profit loss|surplus deficit|supply demand|import export|lend borrow
+creditor debtor|employ unemploy|north south|east west|northern southern
+eastern western|left right|inside outside|include exclude|add remove|attack defend
+love hate|public private|optional mandatory|voluntary compulsory|likely unlikely
+possible impossible|able unable|certain uncertain|always never|all none
+everyone nobody|many few|major minor|majority minority|ease tighten|loosen tighten
+ahead behind|front back|top bottom|full empty|hard easy|difficult easy
+appear disappear|connect disconnect|lock unlock|cheap expensive|tall short
+simple complex|temporary permanent|domestic foreign|present absent|remember forget
+encourage discourage|improve worsen|upgrade downgrade|outperform underperform
+expensive cheap|encouraging discouraging|popular unpopular|friend enemy|ally enemy
+ban approve|beat lose|rare common|heavy light|praise criticise|praise criticize
+promote demote|appoint dismiss|appoint sack|protect endanger|save lose|push pull
+deny admit|deny confirm|reveal hide|reveal conceal|increasing decreasing|hour minute
+hour day|day week|week month|month year|hours minutes|weekly monthly|daily weekly
+monthly yearly|quarter year|annual monthly
+"""
+
+NEGATORS = frozenset(
+    "not no never neither nor none nobody nothing nowhere cannot without hardly barely "
+    "scarcely ain't".split()
+)
+# Verbs that turn the sense of what follows ("denied taking", "failed to win").
+REVERSERS = frozenset(
+    "deny refuse fail reject refute stop prevent avoid lack unable unlikely decline "
+    "rule-out halt cease abandon cancel".split()
+)
+# How sure the evidence is: dropping these makes a plan or a rumour a fact.
+MODALS = frozenset(
+    "may might could would should can will shall must reportedly allegedly alleged "
+    "possibly perhaps probably likely expected expect plan planned plans planning "
+    "considering consider propose proposed proposal suspect suspected believed "
+    "rumoured rumored claim claims claimed alleges allege if unless set due intend intends "
+    "hope hopes hoping seek seeks seeking want wants aim aims potential apparently "
+    "appears seems".split()
+)
+CAUSAL = frozenset(
+    "because cause caused causes causing drove driven drives due led leads leading "
+    "thanks owing prompted prompting triggered triggering sparked fuelled fueled "
+    "blamed result resulted resulting spurred amid after as since boosted lifted "
+    "attributed credited reason following".split()
+)
+CAUSES = ("because", "drove", "driven by", "led to", "thanks to", "due to", "caused",
+          "owing to", "as a result", "resulted in", "prompted by", "triggered by",
+          "spurred by", "fuelled by", "fueled by")  # fmt: skip
+SAYING = frozenset(
+    "say tell add announce ask argue believe claim comment confirm conclude declare "
+    "deny describe estimate explain insist note quote report reveal state "
+    "suggest think warn write write tweet post accord according admit agree call "
+    "continue joke observe recall reply respond speak accuse hint".split()
+)
+
+
+def _groups(table: str, gap: str) -> tuple[tuple[str, ...], ...]:
+    joined = table.replace("\n ", " ").replace("\n", gap)
+    return tuple(
+        tuple(group.split()) for group in joined.split(gap) if len(group.split()) > 1
+    )
+
+
+BASE_FORMS = {
+    form: group[0] for group in _groups(_IRREGULAR.strip(), "|") for form in group
+}
+SYNONYM_GROUPS = _groups(SYNONYMS.strip(), "\n")
+OPPOSITE_PAIRS = _groups(OPPOSITES.strip(), "|")

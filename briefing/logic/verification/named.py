@@ -1,0 +1,135 @@
+"""C3: every name of the claim is named in the evidence, in the same role."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from briefing.logic.name_words import PLACES
+from briefing.logic.names import Name, name_key, same_name
+from briefing.logic.verification.findings import Finding, refuted, unproven
+from briefing.logic.verification.placing import Place, fit
+from briefing.logic.verification.reading import Mention, Passage, stem
+from briefing.logic.verification.search import Evidence
+
+_MARGIN = 0.25
+_MOST_PAIRS = 28
+_GOOD_FIT = 0.5
+_Found = tuple[int, Place, str]
+
+
+def check_names(claim: Passage, evidence: Evidence) -> Finding | None:
+    """The first name that is not in the evidence or stands in another's place."""
+    pool = [
+        (number, _place(passage, mention), mention.thing.text)
+        for number, passage in enumerate(evidence.passages)
+        for mention in passage.names
+    ]
+    mine = [mention.thing.text for mention in claim.names]
+    for mention in claim.names:
+        finding = _check(claim, mention, pool, mine, evidence)
+        if finding is not None:
+            return finding
+    return _swapped(claim, evidence)
+
+
+def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:
+    """Two names of the claim that stand in each other's places in one passage."""
+    pairs = list(combinations(claim.names, 2))[:_MOST_PAIRS]
+    for number, passage in enumerate(evidence.passages):
+        for left, right in pairs:
+            a, b = left.thing.text, right.thing.text
+            if same_name(a, b):
+                continue
+            here, there = _place(claim, left), _place(claim, right)
+            straight = _best(here, a, passage), _best(there, b, passage)
+            crossed = _best(here, b, passage), _best(there, a, passage)
+            if all(x > y + _MARGIN for x, y in zip(crossed, straight, strict=True)):
+                reason = f"In the cited text {a} and {b} stand the other way round."
+                return refuted("C3", reason, number)
+    return None
+
+
+def _best(place: Place, name: str, passage: Passage) -> float:
+    return max(
+        (
+            fit(place, _place(passage, mention))
+            for mention in passage.names
+            if same_name(name, mention.thing.text)
+        ),
+        default=0.0,
+    )
+
+
+def _check(
+    claim: Passage,
+    mention: Mention[Name],
+    pool: list[_Found],
+    mine: list[str],
+    evidence: Evidence,
+) -> Finding | None:
+    name = mention.thing.text
+    place = _place(claim, mention)
+    fits = [(fit(place, found[1]), found) for found in pool]
+    own = [value for value, found in fits if same_name(name, found[2])]
+    rivals = [
+        (value, found)
+        for value, found in fits
+        if not any(same_name(found[2], one) for one in mine)
+        and _is_nation(found[2]) == _is_nation(name)
+    ]
+    value, rival = max(rivals, key=lambda one: one[0], default=(0.0, None))
+    best = max(own, default=0.0)
+    is_named = bool(own) or _words_stand(name, evidence)
+    if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
+        if not own and is_named:
+            return None
+        reason = f"The cited text names {rival[2]} there, not {name}."
+        return refuted("C3", reason, rival[0])
+    if is_named or _is_antecedent(name, evidence):
+        return None
+    if mention.first == claim.first and _is_plain_word(name, evidence):
+        return None
+    return unproven("C3", f"The cited text does not name {name}.")
+
+
+def _is_nation(name: str) -> bool:
+    return name.lower() in PLACES
+
+
+def _place(passage: Passage, mention: Mention[Name]) -> Place:
+    return Place(passage, mention.first - passage.first, mention.last - passage.first)
+
+
+def _words_stand(name: str, evidence: Evidence) -> bool:
+    """All words of a name stand side by side in a passage ("North East delicacy")."""
+    parts = name_key(name)
+    if not parts:
+        return True
+    for passage in evidence.passages:
+        words = [_folded(token.word) for token in passage.tokens]
+        for index, word in enumerate(words):
+            if word == parts[0] and tuple(words[index : index + len(parts)]) == parts:
+                return True
+    return False
+
+
+def _folded(word: str) -> str:
+    key = name_key(word)
+    return key[0] if len(key) == 1 else word
+
+
+def _is_antecedent(name: str, evidence: Evidence) -> bool:
+    """The name stands just before the passage or in the title."""
+    for passage in evidence.context:
+        if any(same_name(name, found.thing.text) for found in passage.names):
+            return True
+    titles = {passage.reading.title for passage in evidence.passages}
+    return any(name.lower() in title.lower() for title in titles if title)
+
+
+def _is_plain_word(name: str, evidence: Evidence) -> bool:
+    """A first word that the documents have in lower case is no name."""
+    root = stem(name.lower())
+    return (
+        name.isalpha() and root in evidence.index.stems and name.lower() not in PLACES
+    )

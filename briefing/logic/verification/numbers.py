@@ -1,0 +1,171 @@
+"""N1-N4, N7: every number of the claim stands in the evidence, for the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.domain.claim import Approximation, Direction, Quantity, QuantityKind
+from briefing.logic.quantities import equal, same_thing
+from briefing.logic.verification.findings import Finding, refuted, unproven
+from briefing.logic.verification.placing import Place, fit
+from briefing.logic.verification.reading import Mention, Passage
+from briefing.logic.verification.search import Evidence
+
+# A different number must fit this much better than the claim's own to refute it, and
+# this well at all. Measured: docs/evidence.md.
+_MARGIN = 0.22
+_GOOD_FIT = 0.45
+
+_Found = tuple[int, Place, Quantity]
+
+
+def check_numbers(claim: Passage, evidence: Evidence) -> Finding | None:
+    """The first number that does not resolve, or None."""
+    pool = pool_of(evidence.passages)
+    for mention in claim.quantities:
+        finding = _check(claim, mention, pool, evidence)
+        if finding is not None:
+            return finding
+    return None
+
+
+def pool_of(passages: Sequence[Passage]) -> list[_Found]:
+    """Every quantity of the passages with its place and its passage's index."""
+    return [
+        (number, place_of(passage, mention), mention.thing)
+        for number, passage in enumerate(passages)
+        for mention in passage.quantities
+    ]
+
+
+def place_of(passage: Passage, mention: Mention[Quantity]) -> Place:
+    """Where a mention stands, counted in the passage's own tokens."""
+    return Place(passage, mention.first - passage.first, mention.last - passage.first)
+
+
+def _check(
+    claim: Passage, mention: Mention[Quantity], pool: list[_Found], evidence: Evidence
+) -> Finding | None:
+    quantity = mention.thing
+    place = place_of(claim, mention)
+    fits = [(fit(place, found[1]), found) for found in pool]
+    own = [(value, found) for value, found in fits if agrees(quantity, found[2])]
+    rival_value, rival = max(
+        (
+            (value, found)
+            for value, found in fits
+            if not agrees(quantity, found[2])
+            and found[2].kind is quantity.kind
+            and not _is_in_claim(found[2], claim)
+        ),
+        key=lambda one: one[0],
+        default=(0.0, None),
+    )
+    if not own:
+        if _is_pronoun(quantity) or _stands_as_printed(quantity, evidence):
+            return None
+        return _missing(quantity, fits)
+    best = max(value for value, _ in own)
+    if rival is not None and rival_value > _GOOD_FIT and rival_value > best + _MARGIN:
+        said = _with_next_word(rival[1], rival[2])
+        return refuted(
+            "N4", f"There the text says {said}, not {quantity.text}.", rival[0]
+        )
+    return _other_base(quantity, [found for value, found in own if value >= best])
+
+
+def agrees(claim: Quantity, evidence: Quantity) -> bool:
+    """`equal`, and the two liberties of a faithful summary: another noun for what is
+    counted ("16 games" for "16 matches"; the noun is a word like others and is checked
+    as one) and a dropped "about" or "nearly".
+    """
+    if equal(claim, evidence):
+        return True
+    if claim.kind is not evidence.kind and not _are_bare(claim, evidence):
+        return False
+    if claim.kind is not QuantityKind.COUNT and claim.unit != evidence.unit:
+        return False
+    ways = {claim.direction, evidence.direction} - {Direction.NONE}
+    if len(ways) > 1 or claim.value != evidence.value or claim.upper != evidence.upper:
+        return False
+    if claim.approximation is evidence.approximation:
+        return True
+    return claim.approximation in {Approximation.EXACT, Approximation.ABOUT} and (
+        evidence.approximation in {Approximation.EXACT, Approximation.ABOUT}
+        or _is_nearly(evidence)
+    )
+
+
+def _are_bare(claim: Quantity, evidence: Quantity) -> bool:
+    return not claim.unit and {claim.kind, evidence.kind} <= {
+        QuantityKind.COUNT,
+        QuantityKind.MEASURE,
+    }
+
+
+def _is_nearly(quantity: Quantity) -> bool:
+    return quantity.approximation is Approximation.UNDER
+
+
+def _is_in_claim(other: Quantity, claim: Passage) -> bool:
+    return any(agrees(mention.thing, other) for mention in claim.quantities)
+
+
+def _is_pronoun(quantity: Quantity) -> bool:
+    return quantity.text.lower() in {"one", "a", "an"} and not quantity.unit
+
+
+def _stands_as_printed(quantity: Quantity, evidence: Evidence) -> bool:
+    """A number that the evidence has in a name, a score or a date ("2015/16")."""
+    if quantity.unit or not re.fullmatch(r"[\d.,]+", quantity.text):
+        return False
+    printed = re.compile(rf"(?<![\d.,]){re.escape(quantity.text)}(?![\d,.]*\d)(?!\s?%)")
+    return any(
+        printed.search(passage.text)
+        and not any(
+            found.thing.text != quantity.text and quantity.text in found.thing.text
+            for found in passage.quantities
+        )
+        for passage in evidence.passages
+    )
+
+
+def _missing(quantity: Quantity, fits: list[tuple[float, _Found]]) -> Finding:
+    printed = quantity.text
+    for _, (number, _, other) in sorted(fits, key=lambda one: -one[0]):
+        if other.value == quantity.value and not same_thing(quantity, other):
+            reason = f"The cited text says {other.text}, not {printed}."
+            return refuted("N3", reason, number)
+        if same_thing(quantity, other) or (
+            other.kind is quantity.kind
+            and other.unit == quantity.unit
+            and abs(other.value - quantity.value) <= other.precision
+        ):
+            reason = f"The cited text says {other.text}, which is not the same as"
+            return refuted("N2", f"{reason} {printed}.", number)
+    near = [one for one in fits if one[1][2].kind is quantity.kind]
+    value, found = max(near, key=lambda one: one[0], default=(0.0, None))
+    if found is not None and value > _GOOD_FIT:
+        reason = f"The cited text says {found[2].text}, not {printed}."
+        return refuted("N1", reason, found[0])
+    return unproven("N1", f"The cited text does not hold the number {printed}.")
+
+
+def _other_base(quantity: Quantity, own: list[_Found]) -> Finding | None:
+    bases = [found[2].base for found in own]
+    if not quantity.base or not bases or "" in bases or quantity.base in bases:
+        return None
+    return refuted(
+        "N7",
+        f"The cited text measures {quantity.text} on the {bases[0]}, "
+        f"not on the {quantity.base}.",
+        own[0][0],
+    )
+
+
+def _with_next_word(place: Place, quantity: Quantity) -> str:
+    tokens = place.passage.tokens
+    following = tokens[place.last].word if place.last < len(tokens) else ""
+    is_word = following.isalpha() and following not in quantity.text
+    return f"{quantity.text} {following}" if is_word else quantity.text

@@ -1,0 +1,68 @@
+"""Q1: words in quotation marks are the source's own."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.logic.text import plain_marks
+from briefing.logic.verification.findings import Finding, refuted
+from briefing.logic.verification.reading import Passage
+from briefing.logic.verification.search import Evidence
+
+_QUOTED = re.compile(
+    r"[“„«]([^“”„«»]{3,}?)[”»]|\"([^\"]{3,}?)\"|(?<![\w’'])['‘]([^'‘]{3,}?(?:['’]\w[^'‘]*?)*)['’](?!\w)"
+)
+_BRACKETED = re.compile(r"\s*\[[^\]]*\]\s*")
+_ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)\s*")
+_FEWEST_WORDS = 3
+
+
+def check_quotations(claim: Passage, evidence: Evidence) -> Finding | None:
+    """The first quotation that is not verbatim in the evidence, or None."""
+    texts = [_plain(passage.text) for passage in evidence.passages]
+    if not evidence.is_cited:
+        texts = [_plain(r.text) for r in evidence.index.readings.values()]
+    for quotation in quotations(claim.text):
+        if not any(is_verbatim(quotation, text) for text in texts):
+            return refuted(
+                "Q1", f"The words “{quotation}” do not stand in the cited text."
+            )
+    return None
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What stands in quotation marks and has three words or more, in order."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        inner = next(group for group in match.groups() if group is not None)
+        if len(_plain(inner).split()) >= _FEWEST_WORDS:
+            found.append(inner.strip())
+    return tuple(found)
+
+
+def is_verbatim(quotation: str, plain_text: str) -> bool:
+    """True if every part of the quotation follows in order in `plain_text`.
+
+    Marks, spaces and case of the first letter aside; an ellipsis and a bracketed
+    insertion stand for any words.
+    """
+    parts = [
+        _plain(part)
+        for piece in _ELLIPSIS.split(quotation)
+        for part in _BRACKETED.split(piece)
+    ]
+    position = 0
+    padded = f" {plain_text} "
+    for part in parts:
+        if not part:
+            continue
+        place = padded.find(f" {part} ", position)
+        if place < 0:
+            return False
+        position = place + len(part) + 1
+    return True
+
+
+def _plain(text: str) -> str:
+    """Words and figures alone, lower case, one space between."""
+    return " ".join(re.findall(r"[^\W_]+|[$€£¥%]", plain_marks(text).lower()))

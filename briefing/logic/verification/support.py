@@ -1,0 +1,67 @@
+"""C3, H1, N7: the evidence holds the claim's words, its causes and its superlatives."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.logic.verification.alignment import has_synonym
+from briefing.logic.verification.findings import Finding, unproven
+from briefing.logic.verification.lexicon import CAUSAL, CAUSES
+from briefing.logic.verification.reading import Kind, Passage
+from briefing.logic.verification.search import Evidence
+
+# Share of the claim's content words that the passages must hold, by rarity weight.
+# Measured on the development sets: docs/evidence.md.
+_LEAST_COVERAGE = 0.5
+_CAUSE = re.compile(rf"\b(?:{'|'.join(CAUSES)})\b", re.IGNORECASE)
+_RECORD = re.compile(
+    r"\brecord\b|\b(?:weeks?|months?|quarters?|years?|days?) in a row\b"
+    r"|\bfor the first time\b",
+    re.IGNORECASE,
+)
+_RECORD_STEMS = frozenset("record high first row straight consecutive never".split())
+
+
+def check_support(claim: Passage, evidence: Evidence) -> Finding | None:
+    """Too few of the claim's words in the evidence, or a cause that is not stated."""
+    share, missing = coverage(claim, evidence)
+    if share < _LEAST_COVERAGE:
+        words = ", ".join(missing[:4])
+        return unproven("C3", f"The cited text does not say this: no {words}.")
+    return _causes(claim, evidence) or _records(claim, evidence)
+
+
+def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:
+    """Weighted share of content words in the passages, and the words that are not."""
+    have = total = 0.0
+    missing: list[str] = []
+    for token in claim.tokens:
+        if token.kind is not Kind.WORD:
+            continue
+        weight = min(evidence.index.weight(token.stem), 4.0)
+        total += weight
+        if token.stem in evidence.stems:
+            have += weight
+        elif has_synonym(token.stem, evidence.stems):
+            have += 0.8 * weight
+        elif token.word not in missing:
+            missing.append(token.word)
+    return (have / total if total else 1.0), missing
+
+
+def _causes(claim: Passage, evidence: Evidence) -> Finding | None:
+    match = _CAUSE.search(claim.text)
+    if match is None or any(
+        token.word in CAUSAL
+        for passage in evidence.passages
+        for token in passage.tokens
+    ):
+        return None
+    return unproven("H1", f"The cited text states no cause (“{match.group()}”).")
+
+
+def _records(claim: Passage, evidence: Evidence) -> Finding | None:
+    match = _RECORD.search(claim.text)
+    if match is None or not evidence.stems.isdisjoint(_RECORD_STEMS):
+        return None
+    return unproven("N7", f"The cited text does not say “{match.group()}”.")

@@ -1,0 +1,134 @@
+"""How well the evidence check tells true sentences from false ones.
+
+Run by hand: `python -m tests.evals.checking DATA_FOLDER`. The folder holds
+`verify_docs.jsonl` and sets `verify_*.jsonl`; without it there is nothing to measure
+and the result is empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.domain.claim import Claim, ClaimKind, Status, Verdict
+from briefing.domain.document import Document
+from briefing.logic.text import sentences
+from briefing.logic.verification import EvidenceIndex, index, verify
+
+_SETS = ("edits", "summedits_news", "bump")
+_FAITHFUL = ("original", "benign")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One row of a set with the check's answer.
+
+    Attributes:
+        row: as read.
+        half: "a" (tuned on) or "b" (held out), by hash of the document.
+        verdicts: of each sentence of the claim.
+    """
+
+    row: dict[str, Any]
+    half: str
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Every sentence was found supported."""
+        return all(one.status is Status.SUPPORTED for one in self.verdicts)
+
+    @property
+    def fault(self) -> str:
+        """The kind of edit, or what was done to a faithful sentence."""
+        return str(self.row.get("kind") or self.row.get("error_type") or "faithful")
+
+
+def run(data_folder: Path | str) -> dict[str, float]:
+    """Each measure by its name; empty when the folder has no sets.
+
+    `<set>.balanced` (and `.a`, `.b` for the halves) is balanced accuracy,
+    `<set>.false_alarms` the share of true claims refused, `<set>.caught.<kind>` the
+    share of false ones refused, `seconds` the time for all of it.
+    """
+    folder = Path(data_folder)
+    if not (folder / "verify_docs.jsonl").is_file():
+        return {}
+    began = time.perf_counter()
+    measures: dict[str, float] = {}
+    for name in _SETS:
+        judged = list(judge(folder, name))
+        measures.update(_measure(name, judged))
+    measures["seconds"] = round(time.perf_counter() - began, 1)
+    return measures
+
+
+def judge(folder: Path, name: str) -> Iterator[Judged]:
+    """Each row of one set with its verdicts."""
+    texts = {row["doc_id"]: row["text"] for row in _rows(folder / "verify_docs.jsonl")}
+    indexes: dict[str, EvidenceIndex] = {}
+    for row in _rows(folder / f"verify_{name}.jsonl"):
+        key = row["doc_id"]
+        if key not in indexes:
+            indexes[key] = index({key: Document(id=key, text=texts[key])})
+        half = "ab"[hashlib.sha256(key.encode()).digest()[0] % 2]
+        yield Judged(row, half, tuple(_verdicts(row, indexes[key])))
+
+
+def _verdicts(row: dict[str, Any], held: EvidenceIndex) -> Iterator[Verdict]:
+    text = row["claim"]
+    parts = [text]
+    if row["unit"] == "summary":
+        parts = [text[span.start : span.end] for span in sentences(text)]
+    for part in parts:
+        yield verify(Claim(text=part, kind=ClaimKind.REPORTED), held)
+
+
+def _measure(name: str, judged: list[Judged]) -> dict[str, float]:
+    measures = {f"{name}.balanced": balanced(judged)}
+    for half in "ab":
+        rows = [one for one in judged if one.half == half]
+        measures[f"{name}.balanced.{half}"] = balanced(rows)
+    groups: defaultdict[str, list[bool]] = defaultdict(list)
+    for one in judged:
+        if one.row["label"]:
+            groups["false_alarms"].append(not one.passed)
+            groups[f"false_alarms.{one.fault}"].append(not one.passed)
+            groups[f"false_alarms.{one.half}"].append(not one.passed)
+        else:
+            groups[f"caught.{one.fault}"].append(not one.passed)
+            groups[f"caught.{one.fault}.{one.half}"].append(not one.passed)
+    for group, hits in sorted(groups.items()):
+        measures[f"{name}.{group}"] = sum(hits) / len(hits)
+    return measures
+
+
+def balanced(judged: Iterable[Judged]) -> float:
+    """Mean of the shares of true claims passed and of false claims refused."""
+    passed = {0: [0, 0], 1: [0, 0]}
+    for one in judged:
+        tally = passed[one.row["label"]]
+        tally[0] += one.passed
+        tally[1] += 1
+    true, false = passed[1], passed[0]
+    if not true[1] or not false[1]:
+        return 0.0
+    return (true[0] / true[1] + 1 - false[0] / false[1]) / 2
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+if __name__ == "__main__":
+    for measure, value in run(sys.argv[1]).items():
+        sys.stdout.write(f"{value:8.3f}  {measure}\n")

@@ -1,0 +1,63 @@
+"""Negation, direction, causes and support of a claim against its evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.domain.claim import Claim, ClaimKind, Status
+from briefing.domain.document import Document
+from briefing.logic.verification import verify
+from tests.builders import citation, claim, document
+from tests.logic.verification.samples import PORT, USAGE, judge, search
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("OpenRouter does compare tokens of different providers directly.", USAGE),
+        ("The port of Ghent has not reopened after a strike of nine days.", PORT),
+        ("Chinese models fell 19.89% to 9.223 trillion tokens.", USAGE),
+        ("Antwerp lost 300 ships.", PORT),
+        ("The Dockers' Union confirmed that the strike had damaged trade.", PORT),
+    ],
+)
+def test_a_turned_sense_is_not_supported(text: str, source: Document) -> None:
+    verdict = judge(text, source)
+
+    assert verdict.status is not Status.SUPPORTED
+
+
+def test_a_cause_that_the_source_does_not_state_needs_evidence() -> None:
+    source = document("Prices fell in May. The plant in Ghent closed in May.")
+
+    verdict = judge("Prices fell in May because the plant in Ghent closed.", source)
+
+    assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "H1")
+
+
+def test_a_record_needs_a_span_that_says_so() -> None:
+    source = document("Sales of the shop in Ghent came to 12 million euros.")
+
+    verdict = judge("Sales of the shop in Ghent came to a record.", source)
+
+    assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "N7")
+
+
+def test_words_that_no_sentence_holds_are_not_supported() -> None:
+    verdict = search("Farmers welcomed a generous harvest of barley.", PORT, USAGE)
+
+    assert verdict.status is Status.NOT_ENOUGH_INFO
+
+
+def test_an_inference_without_citations_is_ours() -> None:
+    ours = Claim(text="We read this as a recovery.", kind=ClaimKind.INFERENCE)
+
+    verdict = verify(ours, {})
+
+    assert verdict.status is Status.SUPPORTED
+
+
+def test_a_citation_of_an_unknown_document_proves_nothing() -> None:
+    verdict = verify(claim(PORT.text[:72], citation(PORT)), {USAGE.id: USAGE})
+
+    assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "C2")
