@@ -9,7 +9,7 @@ from briefing.logic.quantities import format_quantity, read_quantities
     ("text", "expected"),
     [
         ("It used 3.43T tokens.", ["3.43 trillion tokens"]),
-        ("It raised $5bn and €1.2bn and £3m.", ["$5 billion", "€1.2 billion", "£3 million"]),
+        ("It raised $5bn and €1.2bn.", ["$5 billion", "€1.2 billion"]),
         ("A 1,048,576-token context.", ["1,048,576 tokens"]),
         ("Half a million users left.", ["500,000 users"]),
         ("It was cut by 25 basis points.", ["0.25 percentage points"]),

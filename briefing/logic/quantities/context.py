@@ -41,7 +41,7 @@ _DOWN = frozenset(
 # Only a move where a size follows: "raised $5m" is a funding round, "added" a remark.
 _ONLY_BY = frozenset(
     "raise raises raised raising lift lifts lifted lifting advance advances "
-    "advanced contract contracts expansion boost boosts boosted boosting balloon".split()
+    "advanced contract contracts expansion boost boosts boosted boosting".split()
 )
 # Counts move by these only where "by" says so: "dropped 12 bombs" is no fall.
 _PERCENT_ONLY = frozenset(
@@ -62,7 +62,7 @@ _FILLERS = frozenset(
 )
 _BETWEEN_NOUN = frozenset(
     "weekly annual monthly yearly quarterly daily sharp year-on-year overall "
-    "further average net sequential total record combined steep slight modest price".split()
+    "further average net sequential total record combined steep slight modest".split()
 )
 
 

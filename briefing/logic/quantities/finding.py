@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from briefing.domain.claim import QuantityKind
 from briefing.domain.document import Span
-from briefing.logic.quantities import masks, measuring
+from briefing.logic.quantities import masks, measuring, special
 from briefing.logic.quantities.found import Found
 from briefing.logic.quantities.numerals import ORDINALS, TENS, Numeral
 from briefing.logic.quantities.spelled import read_words
@@ -22,6 +22,7 @@ from briefing.logic.quantities.units import (
     TIMES,
     YENS,
     is_plural,
+    measure_name,
 )
 
 _MINUS = frozenset("-−–")
@@ -64,7 +65,7 @@ def _digits(tokens: list[Token], index: int) -> Found | None:
     _sign(tokens, found)
     if glued_unit == "ordinal":
         found.kind = QuantityKind.ORDINAL
-        measuring.ordinal_unit(tokens, found)
+        special.ordinal_unit(tokens, found)
         return found
     measuring.measure(tokens, found, currency, glued_unit)
     if currency or found.kind is not QuantityKind.COUNT or is_scaled:
@@ -165,7 +166,7 @@ def _is_designation(tokens: list[Token], index: int) -> bool:
         and letters.kind == "word"
         and letters.start == hyphen.end
         and letters.text.isupper()
-        and measuring.measure_name(letters.text, is_glued=False) == ""
+        and measure_name(letters.text, is_glued=False) == ""
         and letters.text not in CURRENCY_CODES
     )
 
@@ -181,7 +182,7 @@ def _glued(tokens: list[Token], index: int) -> str:
         return letters.text
     if not letters.text.isascii():
         return letters.text
-    return measuring.measure_name(letters.text, is_glued=True)
+    return measure_name(letters.text, is_glued=True)
 
 
 def _sign(tokens: list[Token], found: Found) -> None:
@@ -232,10 +233,10 @@ def _ranked(tokens: list[Token], found: Found) -> Found:
 
 def _word(tokens: list[Token], index: int) -> Found | None:
     low = tokens[index].low
-    if low in ORDINALS or low in TENS or low in measuring.MULTIPLES:
-        special = measuring.ordinal(tokens, index) or measuring.multiple(tokens, index)
-        if special is not None:
-            return special
+    if low in ORDINALS or low in TENS or low in special.MULTIPLES:
+        made = special.ordinal(tokens, index) or special.multiple(tokens, index)
+        if made is not None:
+            return made
     spelled = read_words(tokens, index)
     if spelled is None:
         return None

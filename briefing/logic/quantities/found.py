@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefing.domain.claim import QuantityKind
 from briefing.logic.quantities.numerals import Numeral
+from briefing.logic.quantities.tokens import Token
 
 
 @dataclass(slots=True)
@@ -40,3 +41,8 @@ class Found:
     is_scaled: bool = False
     is_vague: bool = False
     noun_end: int | None = None
+
+    def close(self, tokens: list[Token], after: int) -> bool:
+        """Ends the number before token `after`; True, so that a reader can say so."""
+        self.after, self.end = after, tokens[after - 1].end
+        return True

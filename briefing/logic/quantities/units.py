@@ -234,3 +234,11 @@ def is_plural(word: str) -> bool:
 def hundredth(value: Decimal) -> Decimal:
     """A hundredth of a value, exactly: cents to dollars, basis points to points."""
     return value.scaleb(-2)
+
+
+def measure_name(letters: str, *, is_glued: bool) -> str:
+    """The canonical measure for a unit as printed, "" if it is none."""
+    if letters in MEASURES:
+        return MEASURES[letters] if is_glued or letters not in GLUED_ONLY else ""
+    low = letters.lower()
+    return MEASURES.get(low, "") if len(low) > 2 else ""
