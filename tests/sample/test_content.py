@@ -228,6 +228,6 @@ def test_every_expected_failure_is_about_a_source_or_a_page_of_the_sample() -> N
     assert {one.reason for one in expected_failures(sample_days()[1].date)} == {
         "timeout",
         "http_404",
-        "not_a_feed",
+        "bad_feed",
         "robots",
     }
