@@ -105,7 +105,7 @@ def _verb_before(tokens: list[Token], found: Found) -> str:
         low = tokens[place].low
         if low in {"up", "down", "higher", "lower"}:
             # "up to 5" is a limit; "is up 5%" and "edged lower 5%" are moves.
-            return "" if tokens[place + 1].low == "to" else low
+            return "" if tokens[place + 1].low in {"to", "than"} else low
         if low not in _FILLERS and not low.endswith("ly"):
             break
         has_by = has_by or low == "by"

@@ -51,7 +51,8 @@ def counted_noun(
     elif tokens[place].low == "of" and found.is_scaled:
         return
     skipped = 0
-    while skipped <= _MAX_ADJECTIVES:
+    is_one = found.numeral.value == 1 and not found.is_scaled
+    while skipped <= (0 if is_one else _MAX_ADJECTIVES):
         token = tokens[place]
         if not _may_be_noun(tokens, place):
             return

@@ -9,7 +9,7 @@ from briefing.domain.claim import QuantityKind
 from briefing.domain.document import Span
 from briefing.logic.quantities import masks, measuring, special
 from briefing.logic.quantities.found import Found
-from briefing.logic.quantities.numerals import ORDINALS, TENS, Numeral
+from briefing.logic.quantities.numerals import ORDINALS, TENS, Numeral, ordinal_ending
 from briefing.logic.quantities.spelled import read_words
 from briefing.logic.quantities.tokens import Token
 from briefing.logic.quantities.units import (
@@ -26,6 +26,7 @@ from briefing.logic.quantities.units import (
 )
 
 _MINUS = frozenset("-−–")
+_DASHES = frozenset("-–‑")
 _VERSION_WORDS = frozenset({"v", "ver", "version"})
 
 
@@ -55,6 +56,10 @@ def _digits(tokens: list[Token], index: int) -> Found | None:
     first, start, currency = _currency_before(tokens, index)
     if not currency and masks.is_glued_to_name(tokens, index):
         return _hash_rank(tokens, index)
+    if not currency and _is_score(tokens, index):
+        return Found(
+            token.numeral, QuantityKind.COUNT, "", start, token.end, index, index + 1
+        )
     made = _suffixed(tokens, index, currency)
     if made is None:
         return None
@@ -73,7 +78,27 @@ def _digits(tokens: list[Token], index: int) -> Found | None:
     is_bare = "," not in token.text and " " not in token.text and not found.unit
     if masks.is_named(tokens, index, is_bare=is_bare):
         return None
-    return _ranked(tokens, found)
+    return special.aged(tokens, _ranked(tokens, found))
+
+
+def _is_score(tokens: list[Token], index: int) -> bool:
+    """A half of "3-1" or "0-0": two counts, where a rising pair would be a range."""
+    return _is_pair(tokens, index) or (index > 1 and _is_pair(tokens, index - 2))
+
+
+def _is_pair(tokens: list[Token], index: int) -> bool:
+    left, dash, right = tokens[index : index + 3]
+    if left.numeral is None or right.numeral is None or dash.text not in _DASHES:
+        return False
+    is_tight = left.end == dash.start and dash.end == right.start
+    is_whole = left.numeral.precision == 1 == right.numeral.precision
+    is_short = left.numeral.value < 200
+    follows = tokens[index + 3]
+    has_more = follows.start == right.end and (
+        follows.text in "%-–" or follows.kind == "word"
+    )
+    is_falling = left.numeral.value >= right.numeral.value
+    return is_tight and is_whole and is_short and is_falling and not has_more
 
 
 def _hash_rank(tokens: list[Token], index: int) -> Found | None:
@@ -131,6 +156,8 @@ def _suffixed(tokens: list[Token], index: int, currency: str) -> _Made | None:
         is_scale = suffix in SUFFIXES and (
             suffix not in MONEY_SUFFIXES or currency or _is_million(tokens, index)
         )
+        if _is_trade_name(tokens, index) and not currency:
+            return None
         if is_scale:
             scaled = numeral.times(SUFFIXES[suffix])
             return scaled, index + 2, following.end, True, ""
@@ -156,6 +183,20 @@ def _is_million(tokens: list[Token], index: int) -> bool:
     return following.kind == "word" and is_plural(following.low)
 
 
+_SCREENS = frozenset(
+    "tv tvs video videos ultra resolution display displays screen hdr camera run race "
+    "monitor content footage streaming".split()
+)
+
+
+def _is_trade_name(tokens: list[Token], index: int) -> bool:
+    """The company 3M, a 4K screen, a 5K race."""
+    suffix = tokens[index + 1].low
+    if suffix == "m":
+        return tokens[index].text == "3" and not _is_million(tokens, index)
+    return suffix == "k" and tokens[index + 2].low in _SCREENS
+
+
 def _is_designation(tokens: list[Token], index: int) -> bool:
     """ "737-MAX", "3-D": capitals hang on the digits."""
     hyphen, letters = tokens[index + 1], tokens[index + 2]
@@ -174,9 +215,16 @@ def _is_designation(tokens: list[Token], index: int) -> bool:
 def _glued(tokens: list[Token], index: int) -> str:
     """The unit that letters on the digits show; "" if they make a name ("5G")."""
     letters = tokens[index + 1]
-    if letters.low in {"st", "nd", "rd", "th"}:
-        return "ordinal"
-    if letters.low in {"x", "pp", "ppt", "pct", "pc", "bp", "bps", "fold"}:
+    is_ordinal = letters.low in {"st", "nd", "rd", "th"}
+    if is_ordinal and tokens[index].text.replace(",", "").isdecimal():
+        # "18st" is a weight.
+        ending = ordinal_ending(int(tokens[index].text.replace(",", "")))
+        return (
+            "ordinal"
+            if letters.low == ending
+            else measure_name(letters.low, is_glued=True)
+        )
+    if letters.low in {"x", "p", "pp", "ppt", "pct", "pc", "bp", "bps", "fold"}:
         return letters.low
     if letters.text in CURRENCY_CODES or letters.low in {"yuan", "yen"}:
         return letters.text
@@ -240,7 +288,9 @@ def _word(tokens: list[Token], index: int) -> Found | None:
     spelled = read_words(tokens, index)
     if spelled is None:
         return None
-    if _is_part_of_name(tokens, index, spelled.after):
+    if _is_part_of_name(tokens, index, spelled.after) or masks.is_named(
+        tokens, index, is_bare=False
+    ):
         return None
     if spelled.after == index + 1 and low == "one" and not _counts_one(tokens, index):
         return _number_one(tokens, index)
@@ -288,11 +338,13 @@ _PRONOUN_BEFORE = frozenset(
 
 def _counts_one(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1]
-    if index and tokens[index - 1].low in _PRONOUN_BEFORE:
-        return False
     if following.kind != "word":
         is_joined = following.text in "-‑%" and following.start == tokens[index].end
         return following.text == "%" or (is_joined and tokens[index + 2].low in TIMES)
+    if index and tokens[index - 1].low in _PRONOUN_BEFORE:
+        return False
+    if following.low == "day":
+        return tokens[index + 2].low in {"after", "before", "ago", "earlier", "later"}
     if following.low in _PRONOUN_AFTER or following.low.endswith(("ly", "'s", "’s")):
         return False
     return "'" not in following.low

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from briefing.domain.claim import Approximation, Quantity, QuantityKind
-from briefing.logic.quantities.numerals import VAGUE
+from briefing.logic.quantities.numerals import VAGUE, ordinal_ending
 from briefing.logic.quantities.units import PRINTED_BEFORE, TIMES, plural
 
 _WORDS = (
@@ -25,7 +25,7 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 # Measures that are words, so that they have a plural.
 _WORD_MEASURES = TIMES | frozenset(
     "mile foot inch yard tonne ton pound ounce litre gallon hectare acre calorie "
-    "light-year".split()
+    "light-year stone".split()
 )
 
 
@@ -57,9 +57,7 @@ def _ordinal(quantity: Quantity) -> str:
     value = int(quantity.value)
     word = _ORDINALS[value - 1] if 1 <= value <= len(_ORDINALS) else f"{value:,}"
     if not word.isalpha():
-        tens = value % 100
-        ending = {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-        word += "th" if 10 < tens < 14 else ending
+        word += ordinal_ending(value)
     return f"{word} {quantity.unit} in a row" if quantity.unit else word
 
 

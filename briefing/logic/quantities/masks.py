@@ -22,7 +22,7 @@ _NOT_NUMBERS = re.compile(
     | \+\d{1,3}(?:[ -.]\(?\d{1,4}\)?){2,6}(?![\d,])
     | \(?\b\d{3}\)?[ .-]\d{3}[.-]\d{4}\b | \b1-8\d\d-[\w-]{6,12}
     | \b0\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?\b
-    | \b9/11\b | \b24/7\b | \b7/7\b | \b\d{1,2}/\d{1,2}/\d{2,4}\b
+    | (?<![\d/])\d{1,3}/\d{1,3}(?:/\d{2,4})?(?![\d/])
     | \b\d{1,2}(?:st|nd|rd|th)[- ]century\b
     | \b(?:(?:mid|late|early)[- ])?['’]\d0s\b
     | \b(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,4}){2,8}[\w-]*
@@ -33,23 +33,25 @@ _NOT_NUMBERS = re.compile(
 
 # A bare number behind one of these is part of its name ("Boeing 737", "Section 230").
 _HEADS = frozenset(
-    "version article articles section sections chapter page pages paragraph figure fig "
-    "table appendix annex boeing airbus windows android ios iphone ipad galaxy pixel "
-    "playstation xbox gpt gemini claude llama formula channel apollo artemis route "
-    "highway interstate flight room gate platform terminal phase level tier category "
-    "grade class type mark model series season episode part volume vol psalm verse act "
-    "title rule regulation resolution directive amendment proposition prop protocol "
-    "catch area zone district ward precinct sector stage round nasdaq ftse dow nikkei "
-    "dax cac kospi russell fortune forbes big bowl covid sars pool division ligue "
-    "serie exit junction camp building apartment suite locker lane bay hangar genesis "
-    "exodus isaiah matthew luke john romans corinthians opus op symphony sonata falcon "
-    "soyuz voyager ariane expo agenda halo final fantasy fallout call mig sukhoi "
-    "kepler photoshop office java python php http bluetooth usb hdmi wifi wi-fi rfc "
-    "iso form schedule code omega vitamin lot cell lap unit area p r".split()
-) - {"p", "r", "call", "john", "lot", "cell", "unit", "form", "code"}
+    "version article articles section sections chapter page pages paragraph figure "
+    "fig table appendix annex boeing airbus atr embraer cessna tupolev antonov "
+    "windows android ios iphone ipad galaxy pixel playstation xbox gpt gemini "
+    "claude llama formula channel apollo artemis route highway interstate flight "
+    "room gate platform terminal phase level tier category grade class type mark "
+    "model series season episode part volume vol psalm verse title resolution "
+    "directive amendment proposition prop protocol catch zone precinct stage nasdaq "
+    "ftse dow nikkei dax cac kospi russell fortune forbes covid sars ligue serie "
+    "exit junction suite locker lane hangar falcon soyuz voyager ariane expo sukhoi "
+    "photoshop python php bluetooth usb hdmi rfc iso schedule vitamin lap count asx".split()
+)
+_WORD_HEADS = frozenset(
+    "phase level tier category grade class type stage season episode part chapter "
+    "section article lap turn page volume day".split()
+)
 _TITLE_HEADS = frozenset(
     "week day game act form code unit number no psalm hole lap cell sol episode "
-    "group top plan item studio pier line".split()
+    "group top plan item studio pier line round rule act area turn game big bowl "
+    "district division pool opus symphony agenda halo final genesis building".split()
 )
 # A capital letter at these does not make a name of the number behind.
 _NOT_HEADS = frozenset(
@@ -108,6 +110,8 @@ def is_named(tokens: list[Token], index: int, *, is_bare: bool) -> bool:
     if before.kind != "word" or tokens[index].start - before.end != 1:
         return _is_index_level(tokens, index)
     head = before.low
+    if tokens[index].kind == "word":
+        return head in _WORD_HEADS
     if head in _HEADS:
         return True
     is_capital = before.text[0].isupper()

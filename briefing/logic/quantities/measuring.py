@@ -5,7 +5,6 @@ from __future__ import annotations
 from briefing.domain.claim import QuantityKind
 from briefing.logic.quantities.counting import counted_noun, rate
 from briefing.logic.quantities.found import Found
-from briefing.logic.quantities.numerals import Numeral
 from briefing.logic.quantities.tokens import Token
 from briefing.logic.quantities.units import (
     CENTS,
@@ -45,6 +44,9 @@ def _glued_unit(found: Found, glued: str) -> None:
         found.kind, found.unit = QuantityKind.PERCENT, "percent"
     elif glued in {"pp", "ppt", "bp", "bps"}:
         _points(found, is_basis=glued.startswith("b"))
+    elif glued == "p":
+        found.numeral = found.numeral.hundredth()
+        _money(found, "GBP")
     elif glued in {"x", "fold"}:
         found.kind = QuantityKind.MULTIPLE
     elif glued in CURRENCY_CODES:
@@ -61,8 +63,7 @@ def _points(found: Found, *, is_basis: bool) -> None:
     found.kind, found.unit = QuantityKind.POINTS, "percentage_point"
     if is_basis:
         # A basis point is a hundredth of a percentage point, by definition.
-        numeral = found.numeral
-        found.numeral = Numeral(numeral.value / 100, numeral.precision / 100)
+        found.numeral = found.numeral.hundredth()
 
 
 def _unit_after(tokens: list[Token], found: Found) -> None:
@@ -152,8 +153,7 @@ def _currency_after(tokens: list[Token], place: int, found: Found) -> bool:
             _money(found, CURRENCY_SIGNS[token.text])
             return found.close(tokens, place + 1)
     if token.low in CENTS and not found.is_scaled:
-        numeral = found.numeral
-        found.numeral = Numeral(numeral.value / 100, numeral.precision / 100)
+        found.numeral = found.numeral.hundredth()
         _money(found, CENTS[token.low])
         return found.close(tokens, place + 1)
     return False
@@ -216,7 +216,7 @@ def _years_old(tokens: list[Token], found: Found) -> None:
     if found.unit not in TIMES:
         return
     place += tokens[place].text == "-"
-    if tokens[place].low in {"old", "olds"}:
+    if tokens[place].low.startswith("old"):
         found.close(tokens, place + 1)
 
 

@@ -42,6 +42,10 @@ class Numeral:
         """The numeral with a scale word applied to value and precision."""
         return Numeral(self.value * factor, self.precision * factor)
 
+    def hundredth(self) -> Numeral:
+        """Cents as dollars, basis points as percentage points: exact."""
+        return Numeral(self.value.scaleb(-2), self.precision.scaleb(-2))
+
 
 def read_digits(printed: str, *, comma_is_point: bool = False) -> Numeral | None:
     """The number that a run of digits and separators shows, None if it is none.
@@ -115,3 +119,10 @@ VAGUE = {
     "dozens": 12, "hundreds": 10**2, "thousands": 10**3, "millions": 10**6,
     "billions": 10**9, "trillions": 10**12,
 }  # fmt: skip
+
+
+def ordinal_ending(value: int) -> str:
+    """The letters behind an ordinal's digits: 1st, 2nd, 3rd, 11th."""
+    if 10 < value % 100 < 14:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")

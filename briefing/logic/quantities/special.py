@@ -112,3 +112,29 @@ def multiple(tokens: list[Token], index: int) -> Found | None:
         Numeral(value, step), kind, unit, token.start, token.end, index, index + 1,
         is_digits=False,
     )  # fmt: skip
+
+
+def aged(tokens: list[Token], found: Found) -> Found:
+    """A person's age as a measure in years: "aged 16", "Name, 23, said"."""
+    is_bare = (
+        found.kind is QuantityKind.COUNT and not found.unit and not found.is_scaled
+    )
+    if (
+        not is_bare
+        or not 1 <= found.numeral.value < 120
+        or found.numeral.precision != 1
+    ):
+        return found
+    before = [token.low for token in tokens[max(0, found.first - 2) : found.first]]
+    is_said = before[-1:] in (["aged"], ["age"], ["ages"]) or before == ["age", "of"]
+    if is_said or _is_apposition(tokens, found):
+        found.kind, found.unit = QuantityKind.MEASURE, "year"
+    return found
+
+
+def _is_apposition(tokens: list[Token], found: Found) -> bool:
+    if found.first < 2 or tokens[found.first - 1].text != ",":
+        return False
+    name = tokens[found.first - 2]
+    is_name = name.kind == "word" and name.text[0].isupper() and len(name.text) > 1
+    return is_name and tokens[found.after].text in {",", ".", ")", ";"}

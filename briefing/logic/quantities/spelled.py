@@ -88,7 +88,8 @@ def _half(tokens: list[Token], index: int) -> Spelled | None:
         if following == "a" and big in {"percentage", "point", "percent"}:
             return _share(index + 2, 1, 2)
         if following == "-":
-            return _share(index + 1, 1, 2) if big == "point" else None
+            is_measured = big in {"point", "hour", "mile", "day", "year"}
+            return _share(index + 1, 1, 2) if is_measured else None
     if before in {"first", "second", "other", "last", "opening", "better", "-", "1st"}:
         return None
     if following == "an" and tokens[index + 2].low == "hour":

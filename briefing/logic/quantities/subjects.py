@@ -15,7 +15,7 @@ from briefing.logic.quantities.units import plural
 _LOOK = 160
 _CUT = re.compile(r"[;:\n|]|\s(?:while|but)\s")
 _NAME = re.compile(
-    r"(?<![\w-])[A-Z][\w&.’'-]*(?:\s(?:of\sthe\s|of\s)?(?:[A-Z0-9][\w&.’'-]*))*"
+    r"(?<![\w-])[A-Z][\w&.’'-]*(?:\s(?:of\sthe\s|of\s)?(?:[A-Z][\w&.’'-]*|\d{1,4}(?![\w.,-])))*"
 )
 _NO_NAME = frozenset(
     "the a an in on at by of for from to with and or but some about around nearly "
@@ -27,6 +27,11 @@ _NO_NAME = frozenset(
     "according compared chinese american european british french german us uk "
     "overall today yesterday no not both each every most many several first second "
     "third net weekly monthly annual daily shares prices up down".split()
+)
+_NO_NAME |= NUMBER_WORDS | frozenset(
+    "despite back you imagine jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri sat sun also then yet so still even only once who what where why how "
+    "such among between under with without within across along".split()
 )
 _COMMON = frozenset(
     "growth inflation unemployment output exports imports costs earnings demand "
@@ -75,7 +80,7 @@ def _bare(printed: str) -> str:
     """A name without the sentence's first word and a closing possessive."""
     name = printed.rstrip(".’'-").removesuffix("'s").removesuffix("’s")
     head, _, rest = name.partition(" ")
-    while head.lower() in _NO_NAME:
+    while head.lower().rstrip(".") in _NO_NAME or head.isdigit():
         name = rest
         head, _, rest = name.partition(" ")
         if not name:
@@ -106,6 +111,7 @@ def metric(text: str, found: Found, end: int, floor: int) -> str:
     """
     if found.kind is QuantityKind.COUNT and found.unit and "/" not in found.unit:
         adjectives = text[found.end : end].split() if end > found.end else []
+        adjectives = adjectives[adjectives[:1] == ["of"] :]
         return " ".join(adjectives) or plural(found.unit)
     if found.kind is QuantityKind.ORDINAL:
         return ""

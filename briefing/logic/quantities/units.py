@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 # Words that multiply the numeral before them.
 SCALES = {
     "hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9,
@@ -105,6 +103,7 @@ MEASURES = _spelled(
     ton = tons
     pound = pounds, lb, lbs
     ounce = ounces, oz
+    stone = st
     litre = litres, liter, liters
     ml = millilitre, millilitres, milliliter, milliliters
     gallon = gallons
@@ -114,7 +113,7 @@ MEASURES = _spelled(
     MW = megawatt, megawatts
     GW = gigawatt, gigawatts
     TW = terawatt, terawatts
-    W = watt, watts
+    W = watt, watts, w
     kWh = kilowatt-hour, kilowatt-hours
     MWh = megawatt-hour, megawatt-hours
     GWh = gigawatt-hour, gigawatt-hours
@@ -151,7 +150,7 @@ MEASURES = _spelled(
 )
 TIMES = frozenset("second minute hour day week month year decade century".split())
 # One letter is a unit only when glued to the digits ("5t"), or a degree's letter.
-GLUED_ONLY = frozenset("m g t s h W C F in. h mi min mm b".split()) - {"mm", "min"}
+GLUED_ONLY = frozenset("m g t s h W w C F in. st mi b".split())
 
 _IRREGULAR = {
     "people": "person", "persons": "person", "men": "man", "women": "woman",
@@ -229,11 +228,6 @@ def is_plural(word: str) -> bool:
         and not word.endswith(("ss", "us", "is", "'s", "’s"))
         and word not in NOT_PLURAL
     )
-
-
-def hundredth(value: Decimal) -> Decimal:
-    """A hundredth of a value, exactly: cents to dollars, basis points to points."""
-    return value.scaleb(-2)
 
 
 def measure_name(letters: str, *, is_glued: bool) -> str:
