@@ -1,0 +1,186 @@
+"""A ranking in words: every row a sentence, so that a citation can point at it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from briefing.domain.claim import Quantity, QuantityKind
+from briefing.domain.document import Document, DocumentKind, Span
+from briefing.domain.ranking import RankingRow, RankingSnapshot, Window
+from briefing.logic.quantities import format_quantity, read_quantities
+from briefing.logic.ranking_diff import by_key
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_BETWEEN = "\n\n"
+
+
+def snapshot_document(
+    snapshot: RankingSnapshot,
+    *,
+    topics: Sequence[str] = (),
+    weight: float = 1.0,
+) -> Document:
+    """The snapshot as plain text, one paragraph a row, with the snapshot's id.
+
+    The same snapshot gives the same text; numbers stand in full precision.
+    """
+    return Document(
+        id=snapshot.id,
+        text=_BETWEEN.join(_paragraphs(snapshot)),
+        title=snapshot.title,
+        url=snapshot.url or None,
+        publisher=snapshot.publisher,
+        published_at=None if snapshot.as_of_is_ours else snapshot.taken_at,
+        fetched_at=snapshot.fetched_at,
+        language="en",
+        source_id=snapshot.source_id,
+        kind=DocumentKind.RANKING,
+        topics=tuple(topics),
+        weight=weight,
+    )
+
+
+def row_span(snapshot: RankingSnapshot, key: str) -> Span:
+    """Where the row's sentence stands in the snapshot's text. Raises KeyError."""
+    position = list(by_key(snapshot)).index(key) if key in by_key(snapshot) else None
+    if position is None:
+        raise KeyError(key)
+    return _paragraph_span(snapshot, 1 + position)
+
+
+def total_span(snapshot: RankingSnapshot) -> Span | None:
+    """Where the sentence about the total stands in its text, None without a total."""
+    if snapshot.total is None:
+        return None
+    return _paragraph_span(snapshot, 1 + len(by_key(snapshot)))
+
+
+def as_of_line(snapshot: RankingSnapshot) -> str:
+    """The line that dates a table: "Week of 18–24 May 2026, as of 25 May 2026."."""
+    taken = _day(snapshot.taken_at.date())
+    seen = f"read on {taken}" if snapshot.as_of_is_ours else f"as of {taken}"
+    if snapshot.window is None:
+        return f"{seen[0].upper()}{seen[1:]}."
+    phrase = _window_phrase(snapshot.window).split(" ", 1)[1].removeprefix("the ")
+    return f"{phrase[0].upper()}{phrase[1:]}, {seen}."
+
+
+def _paragraph_span(snapshot: RankingSnapshot, index: int) -> Span:
+    paragraphs = _paragraphs(snapshot)
+    start = sum(len(part) + len(_BETWEEN) for part in paragraphs[:index])
+    return Span(start, start + len(paragraphs[index]))
+
+
+def _paragraphs(snapshot: RankingSnapshot) -> list[str]:
+    rows = by_key(snapshot)
+    held = Counter(row.rank for row in rows.values())
+    parts = [_opening(snapshot)]
+    parts += [_row_sentence(snapshot, row, held[row.rank]) for row in rows.values()]
+    if snapshot.total is not None:
+        parts.append(
+            "The total over all items, listed or not, was "
+            f"{_value(snapshot, snapshot.total)}{_when(snapshot)}."
+        )
+    parts += [_closed(text) for text in (snapshot.attribution, *snapshot.caveats)]
+    return [part for part in parts if part]
+
+
+def _opening(snapshot: RankingSnapshot) -> str:
+    taken = _day(snapshot.taken_at.date())
+    by = f" by {_line(snapshot.publisher)}" if snapshot.publisher else ""
+    dated = f"was read on {taken}" if snapshot.as_of_is_ours else f"is as of {taken}"
+    metric = f" and ranks by {_line(snapshot.metric)}" if snapshot.metric else ""
+    return f"The ranking “{_line(snapshot.title)}”{by} {dated}{metric}."
+
+
+def _row_sentence(snapshot: RankingSnapshot, row: RankingRow, sharing: int) -> str:
+    group = f" ({_line(row.group)})" if row.group else ""
+    verb = "tied for" if sharing > 1 else "ranked"
+    worth = f" with {_value(snapshot, row.value)}" if row.value is not None else ""
+    label = _line(row.label) or row.key
+    return f"{label}{group} {verb} {ordinal(row.rank)}{worth}{_when(snapshot)}."
+
+
+def ordinal(rank: int) -> str:
+    """ "first" to "tenth", then "11th", "22nd"."""
+    if 1 <= rank <= len(_ORDINALS):
+        return _ORDINALS[rank - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{'th' if 10 < rank % 100 < 14 else ending}"
+
+
+def _value(snapshot: RankingSnapshot, value: Decimal) -> str:
+    """The value in the snapshot's unit, exact, as `read_quantities` reads it back."""
+    exponent = value.normalize().as_tuple().exponent
+    return format_quantity(
+        Quantity(
+            value=value,
+            kind=_kind(snapshot.unit),
+            unit=snapshot.unit,
+            precision=Decimal(1).scaleb(int(exponent)),
+            text="",
+            span=Span(0, 1),
+        )
+    )
+
+
+def _kind(unit: str) -> QuantityKind:
+    """What the unit makes of a number, asked of the reader that will meet it again."""
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return QuantityKind.MONEY
+    if unit in {"percent", "%"}:
+        return QuantityKind.PERCENT
+    if unit == "percentage_point":
+        return QuantityKind.POINTS
+    read = read_quantities(f"It had 5 {unit}.") if unit else ()
+    return (
+        QuantityKind.MEASURE
+        if any(one.kind is QuantityKind.MEASURE for one in read)
+        else QuantityKind.COUNT
+    )
+
+
+def _when(snapshot: RankingSnapshot) -> str:
+    if snapshot.window is not None:
+        return f" {_window_phrase(snapshot.window)}"
+    if snapshot.as_of_is_ours:
+        return f" when read on {_day(snapshot.taken_at.date())}"
+    return f" as of {_day(snapshot.taken_at.date())}"
+
+
+def _window_phrase(window: Window) -> str:
+    start, end = window.start, window.end
+    if start == end:
+        return f"on {_day(start)}"
+    if (end - start).days == 6:
+        return f"in the week of {_range(start, end)}"
+    last = calendar.monthrange(start.year, start.month)[1]
+    if start.day == 1 and end == start.replace(day=last):
+        return f"in {calendar.month_name[start.month]} {start.year}"
+    return f"in the period {_range(start, end)}"
+
+
+def _range(start: date, end: date) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{_day(end)}"
+    if start.year == end.year:
+        return f"{start.day} {calendar.month_name[start.month]} – {_day(end)}"
+    return f"{_day(start)} – {_day(end)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _closed(text: str) -> str:
+    line = _line(text)
+    return line if not line or line[-1] in ".!?" else line + "."
