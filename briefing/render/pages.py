@@ -1,0 +1,91 @@
+"""An edition as templates print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from briefing.domain.edition import Edition, LookedAt
+from briefing.render import note as notes
+from briefing.render import words
+from briefing.render.view import BriefPage, brief_page
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPage:
+    """Everything that a template prints of one edition.
+
+    Attributes:
+        id: of the edition.
+        title: of the digest.
+        language: ISO 639-1, for the lang attribute.
+        direction: "ltr" or "rtl".
+        day: "26 May 2026".
+        weekday: "Tuesday, 26 May 2026".
+        date: ISO 8601.
+        built: "26 May 2026, 06:00", UTC.
+        revision: 1, and one more for each correction.
+        reader: for whom it was chosen ("fintech product manager"), "" for everybody.
+        note: the editor's note as safe HTML, "" if none.
+        note_blocks: the same for formats without HTML.
+        briefs: in reading order; empty on a quiet day.
+        minutes: to read all of it, 0 on a quiet day.
+        looked_at: what was read and weighed.
+    """
+
+    id: str
+    title: str
+    language: str
+    direction: str
+    day: str
+    weekday: str
+    date: str
+    built: str
+    revision: int
+    reader: str
+    note: Markup
+    note_blocks: tuple[notes.Block, ...]
+    briefs: tuple[BriefPage, ...]
+    minutes: int
+    looked_at: LookedAt
+
+    @property
+    def is_quiet(self) -> bool:
+        """There was nothing worth telling."""
+        return not self.briefs
+
+
+def edition_page(
+    edition: Edition, *, numbers_sources_through: bool = False
+) -> EditionPage:
+    """The page of an edition. Sources are numbered in each brief from 1, or through the
+    whole edition where marks must be unique in one file.
+    """
+    language = edition.digest.language or "en"
+    pages: list[BriefPage] = []
+    first_number = 1
+    for brief in edition.briefs:
+        pages.append(brief_page(brief, language, first_number=first_number))
+        if numbers_sources_through:
+            first_number += len(brief.sources)
+    profile = edition.profile
+    seconds = sum(brief.scores.reading_time_s for brief in edition.briefs)
+    return EditionPage(
+        id=edition.id,
+        title=edition.digest.title,
+        language=language,
+        direction=words.locale(language).text_direction,
+        day=words.day(edition.edition_date, language),
+        weekday=words.weekday(edition.edition_date, language),
+        date=edition.edition_date.isoformat(),
+        built=words.clock(edition.built_at, language),
+        revision=edition.revision,
+        reader=" ".join(part for part in (profile.industry, profile.role) if part),
+        # Cleaned again: an edition may come from a file that we did not write.
+        note=Markup(notes.sanitised(edition.note)),  # noqa: S704
+        note_blocks=notes.blocks(edition.note),
+        briefs=tuple(pages),
+        minutes=words.minutes(seconds) if edition.briefs else 0,
+        looked_at=edition.looked_at,
+    )

@@ -1,0 +1,83 @@
+"""The templates of every format: where they are found and how they print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+
+from briefing.errors import RenderError
+from briefing.render import escaping
+from briefing.render.wrapping import fill
+
+
+class Templates:
+    """The words and shapes around a brief, from the first folder that has the file."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=select_autoescape(
+                ["html"], default=False, default_for_string=False
+            ),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=escaping.clean,
+        )
+        self._environment.globals["words"] = _Words(self._environment)
+        self._environment.filters.update(
+            md=escaping.md,
+            md_part=escaping.md_part,
+            md_cell=escaping.md_cell,
+            md_url=escaping.md_url,
+            web_url=escaping.web_url,
+            one_line=escaping.one_line,
+            cut=escaping.cut,
+            fill=fill,
+        )
+
+    def render(self, name: str, **values: object) -> str:
+        """The text of template `name`. Raises RenderError naming file and line."""
+        try:
+            return self._environment.get_template(name).render(**values)
+        except TemplateSyntaxError as error:
+            raise RenderError(
+                f"template {error.name or name}, line {error.lineno}: {error.message}",
+                hint="Correct the template, or remove your copy to get ours back.",
+            ) from error
+        except TemplateError as error:
+            raise RenderError(
+                f"template {name}: {error}",
+                hint="Compare your template with the one of this version.",
+            ) from error
+
+
+class _Words:
+    """The macros of words.txt for every format, as text that is escaped like any other.
+
+    Imported into a page, a macro of a text template would pass for safe HTML.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        macro = getattr(self._environment.get_template("words.txt").module, name)
+        return lambda *values: str(macro(*values))
+
+
+def tidy(text: str) -> str:
+    """Plain text without trailing spaces or more than one blank line in a row."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines) + "\n"
