@@ -87,15 +87,21 @@ TITLES = frozenset(
     mr mrs ms miss mx dr prof professor sir dame lady president vice prime
     minister chancellor secretary senator sen rep representative congressman
     congresswoman governor gov judge gen colonel col captain capt
-    lieutenant lt sergeant sgt pc commander admiral archbishop rabbi imam sheikh director
-    chairman chairwoman ceo cfo detective inspector constable superintendent ambassador
-    leader deputy former ex rev reverend hon spokesman spokeswoman spokesperson
+    lieutenant lt sergeant sgt pc commander admiral archbishop rabbi imam sheikh
+    director chairman chairwoman ceo cfo detective inspector constable superintendent
+    ambassador leader deputy former ex rev reverend hon spokesman spokeswoman
+    spokesperson
     """.split()
 )
 # Titles that are as often the first word of a name ("General Motors", "King's Cross").
 RANKS = frozenset(
-    "premier general major chief king queen prince princess pope bishop cardinal father "
-    "sister justice lord mayor chair coach officer foreign speaker".split()
+    "premier general major chief king queen prince princess pope bishop cardinal "
+    "father sister justice lord mayor chair coach officer foreign speaker".split()
+)
+# Ordinary first words that are part of a name when a capital follows ("New York").
+OPENERS = frozenset(
+    "new big great high white black red world nine first second third five seven "
+    "public street long little central home house".split()
 )
 # What a name may leave out at its end ("House Foreign Affairs").
 ORGAN_ENDINGS = frozenset(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from briefing.domain.document import Span
 from briefing.logic.name_words import (
@@ -16,6 +17,7 @@ from briefing.logic.name_words import (
     FAMILY_NAMES_FIRST,
     NUMBERED,
     OF_HEADS,
+    OPENERS,
     ORDINARY,
     ORDINARY_ENDINGS,
     ORGAN_ENDINGS,
@@ -34,6 +36,7 @@ _TOKEN = re.compile(
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$", re.IGNORECASE)
 # Between two words of one name: blanks, one line break, the dot of an initial.
 _GAP = re.compile(r"\.?[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*\Z")
+_AMOUNT = re.compile(r"(?:RM|Rs|R)\d")
 _DIGIT_NAME = re.compile(r"\d[A-Z](?![CF]\b)\w*\Z")
 _CONTRACTIONS = ("'ll", "'d", "'re", "'ve", "'m", "n't")
 _INITIAL_BEFORE = re.compile(r"[:\"“”«‘'(\[—–]\s*\Z|[•\-*–—]\s+\Z")
@@ -93,6 +96,8 @@ def read_names(text: str) -> tuple[Name, ...]:
     for row in rows:
         every_word_is_big = _is_headline(row)
         marked = [_is_part(token, every_word_is_big, inner, lower) for token in row]
+        if not every_word_is_big:
+            _mark_openers(text, row, marked)
         found.extend(_runs(text, row, marked))
     return tuple(found)
 
@@ -121,14 +126,27 @@ def _is_headline(row: list[_Token]) -> bool:
     return big > _HEADLINE_SHARE * len(long_words)
 
 
+def _mark_openers(text: str, row: list[_Token], marked: list[bool]) -> None:
+    """ "New" in "New York fell" belongs to the name, in "New rules" it does not."""
+    for index, (token, following) in enumerate(pairwise(row)):
+        if (
+            token.is_initial
+            and token.key in OPENERS
+            and marked[index + 1]
+            and following.key not in PLACES
+            and _touch(text, token, following)
+        ):
+            marked[index] = True
+
+
 def _is_part(
     token: _Token, in_headline: bool, inner: frozenset[str], lower: frozenset[str]
 ) -> bool:
     word = token.text
     if not _is_capital(word) or token.key in CALENDAR:
         return False
-    if word[:1].isdigit() and not _DIGIT_NAME.match(word):
-        # "20th-Century", "15-Year", "16.2C"; but "3M", "5G".
+    if (word[:1].isdigit() and not _DIGIT_NAME.match(word)) or _AMOUNT.match(word):
+        # "20th-Century", "15-Year", "16.2C", "RM1.6m"; but "3M", "5G".
         return False
     if token.key.partition("-")[2] in CALENDAR or token.key.endswith(_CONTRACTIONS):
         # "mid-December", "It'll".

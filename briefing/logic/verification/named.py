@@ -13,6 +13,7 @@ from briefing.logic.verification.search import Evidence
 
 _MARGIN = 0.25
 _MOST_PAIRS = 28
+_LOCATIVES = frozenset("in at to from near into at towards outside inside on".split())
 _GOOD_FIT = 0.5
 _Found = tuple[int, Place, str]
 
@@ -75,14 +76,12 @@ def _check(
         (value, found)
         for value, found in fits
         if not any(same_name(found[2], one) for one in mine)
-        and _is_nation(found[2]) == _is_nation(name)
+        and _may_replace(found, place, name)
     ]
     value, rival = max(rivals, key=lambda one: one[0], default=(0.0, None))
     best = max(own, default=0.0)
     is_named = bool(own) or _words_stand(name, evidence)
     if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
-        if not own and is_named:
-            return None
         reason = f"The cited text names {rival[2]} there, not {name}."
         return refuted("C3", reason, rival[0])
     if is_named or _is_antecedent(name, evidence):
@@ -92,8 +91,31 @@ def _check(
     return unproven("C3", f"The cited text does not name {name}.")
 
 
-def _is_nation(name: str) -> bool:
-    return name.lower() in PLACES
+def _may_replace(found: _Found, place: Place, name: str) -> bool:
+    """True if the text's name may stand for another bearer in the claim's place.
+
+    Not so for a longer form of the name, for an adjective ("Portuguese") in a bearer's
+    place, and for a place ("in Bucha") where the claim has somebody.
+    """
+    other = found[2]
+    if set(name_key(name)) <= set(name_key(other)):
+        return False
+    if _is_adjective(other) and not _is_adjective(name):
+        return False
+    return _is_located(found[1]) == _is_located(place)
+
+
+def _is_adjective(name: str) -> bool:
+    place = PLACES.get(name.lower())
+    return place is not None and place != name.lower() and len(name) > 3
+
+
+def _is_located(place: Place) -> bool:
+    """A preposition of place stands before it, an article between aside."""
+    tokens = place.passage.tokens
+    before = [token.word for token in tokens[max(0, place.first - 2) : place.first]]
+    near = before[-2:] if before[-1:] == ["the"] else before[-1:]
+    return not _LOCATIVES.isdisjoint(near)
 
 
 def _place(passage: Passage, mention: Mention[Name]) -> Place:

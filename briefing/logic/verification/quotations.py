@@ -14,7 +14,9 @@ _QUOTED = re.compile(
 )
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]\s*")
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)\s*")
-_FEWEST_WORDS = 3
+# Two words in double marks are a quotation; in single marks they may be a nickname.
+_FEWEST_WORDS = 2
+_FEWEST_IN_SINGLE_MARKS = 3
 
 
 def check_quotations(claim: Passage, evidence: Evidence) -> Finding | None:
@@ -31,11 +33,13 @@ def check_quotations(claim: Passage, evidence: Evidence) -> Finding | None:
 
 
 def quotations(text: str) -> tuple[str, ...]:
-    """What stands in quotation marks and has three words or more, in order."""
+    """What stands in quotation marks and is no single word, in order."""
     found = []
     for match in _QUOTED.finditer(text):
         inner = next(group for group in match.groups() if group is not None)
-        if len(_plain(inner).split()) >= _FEWEST_WORDS:
+        is_single = match.group(3) is not None
+        fewest = _FEWEST_IN_SINGLE_MARKS if is_single else _FEWEST_WORDS
+        if len(_plain(inner).split()) >= fewest:
             found.append(inner.strip())
     return tuple(found)
 
