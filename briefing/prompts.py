@@ -83,3 +83,10 @@ def text(name: str, folders: Iterable[Path]) -> tuple[str, str]:
     raise SettingsError(
         f"prompt {name!r} was not found", hint="Reinstall, or restore prompts/."
     )
+
+
+def filler(folders: Iterable[Path]) -> tuple[str, ...]:
+    """The phrases that a brief may not hold; lines of filler.txt, # for comments."""
+    words, _ = text("filler.txt", folders)
+    lines = (line.partition("#")[0].strip() for line in words.splitlines())
+    return tuple(line for line in lines if line)

@@ -24,7 +24,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief, Held, SectionSpec
@@ -65,12 +64,8 @@ _STORY_MEMORY = timedelta(days=45)
 _DOCUMENT_MEMORY = timedelta(days=7)
 
 
-class Progress(Protocol):
-    """Told what is going on; the door decides how it looks."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` steps of `stage` are finished."""
-        ...
+# Told (stage, done, total) as steps finish; the door decides how it looks.
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,7 @@ class Kit:
         profile: the reader.
         sources: all configured ones.
         specs: the brief's sections, in order.
+        filler: phrases that no brief may hold.
         store: what survives.
         engine: what spreads and resumes.
         http: the one client.
@@ -99,6 +95,7 @@ class Kit:
     profile: Profile
     sources: tuple[Source, ...]
     specs: tuple[SectionSpec, ...]
+    filler: tuple[str, ...]
     store: Store
     engine: Engine
     http: Http
@@ -158,7 +155,7 @@ def make_edition(
     gathered = gather(kit, run_id, now)
     documents = kit.store.ungrouped_documents(since=now - _DOCUMENT_MEMORY, until=now)
     known = kit.store.stories(since=now - _STORY_MEMORY)
-    grouped = group(documents, known, _snapshots(kit, now))
+    grouped = group(documents, known, held_snapshots(kit, now))
     choices = choose(grouped, kit.digest, kit.profile, now)
     kit.progress("group", 1, 1)
     outcomes, problems = write_and_check(kit, run_id, choices, edition_date)
@@ -303,7 +300,7 @@ def write_and_check(
     def write_step(story_id: str) -> str:
         draft = kit.write(chosen[story_id], edition_date)
         told = kit.store.told([story_id])
-        outcome = check(draft, specs=kit.specs, told=told)
+        outcome = check(draft, specs=kit.specs, told=told, filler=kit.filler)
         kit.store.save_outcome(run_id, outcome)
         return "brief" if isinstance(outcome, Brief) else "held"
 
@@ -341,7 +338,8 @@ def _map(
     return kit.engine.map(run_id, name, step, keys, workers=workers, on_done=on_done)
 
 
-def _snapshots(kit: Kit, now: datetime) -> tuple[RankingSnapshot, ...]:
+def held_snapshots(kit: Kit, now: datetime) -> tuple[RankingSnapshot, ...]:
+    """The kept history of every ranking, newest first within each."""
     return tuple(
         snapshot
         for source in enabled(kit.sources, kit.digest.topics)

@@ -99,6 +99,27 @@ def read(excerpt: Document, http: Http, isolate: Isolate, now: datetime) -> Docu
     )
 
 
+def from_file(body: bytes, name: str, isolate: Isolate, now: datetime) -> Document:
+    """The Document in an HTML file that was handed in; `name` stands in messages.
+
+    Its canonical address is believed: there is no other to hold against it.
+    """
+    page = isolate.run(parse_page, body, "", "text/html", None, now, limit_s=LIMIT_S)
+    url = urls.canonical(page.canonical) if page.canonical else None
+    return Document(
+        id=document_id(url, page.text),
+        text=page.text,
+        title=page.title or name,
+        url=url,
+        publisher=page.site_name or (urls.site(url) or "" if url else ""),
+        published_at=page.published_at,
+        fetched_at=now,
+        language=detect_language(page.text) or page.language,
+        author=page.author,
+        access=page.access,
+    )
+
+
 def _parsed(response: Response, isolate: Isolate, now: datetime) -> ParsedPage:
     if response.media_type not in _HTML:
         raise ParseError(

@@ -1,0 +1,369 @@
+"""THE WIRING: settings, clock and adapters become a Kit; doors call what is here."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from briefing import folder, material, plugins, prompts, run, settings, topic
+from briefing.domain.audience import Digest, Profile
+from briefing.domain.brief import Brief, Draft, Held, SectionSpec
+from briefing.domain.document import Document
+from briefing.domain.source import FetchState, Problem, Source
+from briefing.domain.story import Story
+from briefing.engine.inline import InlineEngine, only_one
+from briefing.errors import InputError, ParseError, SettingsError
+from briefing.http import HttpSettings, PoliteHttp
+from briefing.ingest import page
+from briefing.isolate import WorkerIsolate
+from briefing.llm.ledger import LedgerLlm
+from briefing.llm.openai import OpenAiLlm
+from briefing.pipeline.write import ModelWriter, write
+from briefing.ports import Http, Isolate, Renderer, Store, StoredRun, Writer
+from briefing.render import renderers
+from briefing.render.markdown import markdown_renderer
+from briefing.render.note import clean_note
+from briefing.run import Kit, Made, Progress
+from briefing.settings import ModelPart, Settings
+from briefing.stages import Stages
+from briefing.starter import writing as starter
+from briefing.store import SqliteStore
+
+NOTES_FOLDER = "notes"
+
+
+def now() -> datetime:
+    """The clock; the only place that reads it."""
+    return datetime.now(UTC)
+
+
+def load_settings(path: Path | None) -> Settings:
+    """The settings in `path`, or in briefing.toml of the current folder."""
+    return settings.load(path or Path(settings.FILE_NAME), os.environ)
+
+
+def specs(user_folder: Path | None = None) -> tuple[SectionSpec, ...]:
+    """The brief's sections, in order."""
+    return prompts.sections(prompts.data_folders("prompts", user_folder=user_folder))
+
+
+def filler(user_folder: Path | None = None) -> tuple[str, ...]:
+    """Phrases that no brief may hold."""
+    return prompts.filler(prompts.data_folders("prompts", user_folder=user_folder))
+
+
+def edition_renderers(user_folder: Path | None = None) -> tuple[Renderer, ...]:
+    """Every format of an edition."""
+    return renderers(prompts.data_folders("templates", user_folder=user_folder))
+
+
+@contextmanager
+def open_http(chosen: Settings | None) -> Iterator[Http]:
+    """The one client, as configured; polite defaults without settings."""
+    part = chosen.http if chosen else None
+    configured = (
+        HttpSettings(
+            contact=part.contact,
+            spacing_s=part.spacing_s,
+            total_s=part.timeout_s,
+            connect_to=part.connect_to,
+            allow_hosts=part.allow_hosts,
+        )
+        if part
+        else HttpSettings()
+    )
+    with PoliteHttp(configured) as client:
+        yield client
+
+
+def writer(
+    chosen: Settings | None, store: Store | None, user_folder: Path | None = None
+) -> tuple[Writer, str, int]:
+    """The writer, its name, and how many stories it writes at once."""
+    sections = specs(user_folder)
+    profile = chosen.profile if chosen else Profile()
+    model = chosen.model if chosen else None
+    if model is None:
+
+        def write_extract(story: Story, edition_date: date) -> Draft:
+            return write(story, edition_date, sections, profile)
+
+        return write_extract, "extract", 1
+    words, words_hash = prompts.text(
+        "brief.md", prompts.data_folders("prompts", user_folder=user_folder)
+    )
+    asked = ModelWriter(
+        llm=_llm(model, store),
+        prompt=words,
+        prompt_hash=words_hash,
+        context_tokens=model.context_tokens,
+        max_tokens=model.max_tokens,
+    )
+
+    def write_model(story: Story, edition_date: date) -> Draft:
+        return write(story, edition_date, sections, profile, model=asked)
+
+    return write_model, model.name, model.workers
+
+
+def _llm(model: ModelPart, store: Store | None) -> OpenAiLlm | LedgerLlm:
+    client = OpenAiLlm(
+        base_url=model.base_url,
+        name=model.name,
+        api_key=model.api_key.get_secret_value(),
+        timeout_s=model.timeout_s,
+        usd_per_million_in=model.usd_per_million_in,
+        usd_per_million_out=model.usd_per_million_out,
+    )
+    return (
+        client
+        if store is None
+        else LedgerLlm(client, store, clock=now, sleep=time.sleep)
+    )
+
+
+@contextmanager
+def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
+    """Everything a run needs; closed at the end, workers ended."""
+    with ExitStack() as stack:
+        store = stack.enter_context(SqliteStore(chosen.store))
+        isolate = stack.enter_context(WorkerIsolate())
+        http = stack.enter_context(open_http(chosen))
+        write_story, writer_name, workers = writer(chosen, store, chosen.folder)
+        yield Kit(
+            digest=chosen.digest,
+            profile=chosen.profile,
+            sources=chosen.sources,
+            specs=specs(chosen.folder),
+            filler=filler(chosen.folder),
+            store=store,
+            engine=InlineEngine(store),
+            http=http,
+            isolate=isolate,
+            ingester=plugins.ingester,
+            read_page=page.read,
+            write=write_story,
+            writer_name=writer_name,
+            write_workers=workers,
+            renderers=edition_renderers(chosen.folder),
+            progress=progress,
+        )
+
+
+def make_edition(
+    chosen: Settings,
+    *,
+    moment: datetime,
+    edition_date: date | None = None,
+    note: Path | None = None,
+    progress: Progress,
+) -> tuple[Made, Path]:
+    """Today's edition and the folder it was written to; one run at a time a store."""
+    day = edition_date or moment.astimezone(chosen.timezone).date()
+    note_html = _note(chosen, day, note)
+    with (
+        only_one(chosen.store.with_suffix(".lock")),
+        open_kit(chosen, progress) as kit,
+    ):
+        made = run.make_edition(kit, day, moment, note=note_html)
+    place = chosen.output / day.isoformat()
+    folder.write(place, made.files)
+    return made, place
+
+
+def make_topic(
+    chosen: Settings,
+    query: str,
+    *,
+    places: Sequence[str] = (),
+    moment: datetime,
+    progress: Progress,
+) -> tuple[Made, Path]:
+    """A brief by hand about `query`, from the sources, the store and `places`."""
+    day = moment.astimezone(chosen.timezone).date()
+    with (
+        only_one(chosen.store.with_suffix(".lock")),
+        open_kit(chosen, progress) as kit,
+    ):
+        handed, problems = read_material(places, kit.http, kit.isolate, moment)
+        made = topic.make_topic(
+            kit, query, day, moment, handed=handed, problems=problems
+        )
+    place = chosen.output / topic.folder_name(query, day)
+    if made.files:
+        folder.write(place, made.files)
+    return made, place
+
+
+def _note(chosen: Settings, day: date, note: Path | None) -> str:
+    path = note or chosen.folder / NOTES_FOLDER / f"{day.isoformat()}.md"
+    if not path.is_file():
+        if note is not None:
+            raise InputError(f"{note} is no file", hint="Check --note.")
+        return ""
+    try:
+        return clean_note(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8", hint="Save it as UTF-8.") from error
+
+
+def read_material(
+    places: Sequence[str], http: Http, isolate: Isolate, moment: datetime
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    """Documents out of files, folders and addresses, and what could not be read."""
+
+    def fetch(url: str) -> Document:
+        asked = Source(id="handed-in", kind="page", url=url, title=url, publisher="")
+        harvest = page.ingest(asked, FetchState("handed-in"), http, isolate, moment)
+        if not harvest.documents:
+            raise ParseError(f"{url}: no text", hint="Try another address.")
+        return harvest.documents[0]
+
+    def page_of(body: bytes, name: str) -> Document:
+        return page.from_file(body, name, isolate, moment)
+
+    return material.read(places, fetch=fetch, page_of=page_of, now=moment)
+
+
+def make_brief(
+    places: Sequence[str], *, chosen: Settings | None, moment: datetime
+) -> tuple[Brief | Held, str, tuple[Problem, ...]]:
+    """A brief of given documents as one story, without a store; its Markdown, "" when
+    held; and what could not be read. Raises InputError when nothing could.
+    """
+    user_folder = chosen.folder if chosen else None
+    with WorkerIsolate() as isolate, open_http(chosen) as http:
+        documents, problems = read_material(places, http, isolate, moment)
+    if not documents and problems:
+        raise InputError(problems[0].message, hint=problems[0].hint)
+    write_story, _, _ = writer(chosen, None, user_folder)
+    outcome = topic.make_brief(
+        documents,
+        write_story,
+        specs(user_folder),
+        filler(user_folder),
+        moment.date(),
+        moment,
+    )
+    if isinstance(outcome, Held):
+        return outcome, "", problems
+    folders = prompts.data_folders("templates", user_folder=user_folder)
+    edition = topic.edition_of_one(
+        outcome, chosen.digest if chosen else Digest("daily", "Briefing"), moment
+    )
+    (name,) = (brief.slug for brief in edition.briefs)
+    files = {file.path: file.body for file in markdown_renderer(folders)(edition)}
+    return outcome, files[f"{name}.md"].decode(), problems
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the installation is doing.
+
+    Attributes:
+        runs: newest first.
+        sources: what is remembered of each configured source.
+    """
+
+    runs: tuple[StoredRun, ...]
+    sources: tuple[FetchState, ...]
+
+
+def status(chosen: Settings) -> Standing:
+    """The last runs, and how each source is doing."""
+    with SqliteStore(chosen.store) as store:
+        return Standing(
+            store.last_runs(),
+            tuple(store.fetch_state(one.id) for one in chosen.sources),
+        )
+
+
+@contextmanager
+def open_stages(
+    config: Path | None, *, moment: datetime, edition_date: date | None
+) -> Iterator[Stages]:
+    """The stages by hand, with the settings if there are any."""
+    chosen = load_settings(config) if config else settings_if_any()
+    user_folder = chosen.folder if chosen else None
+    write_story, _, _ = writer(chosen, None, user_folder)
+    with WorkerIsolate() as isolate, open_http(chosen) as http:
+        yield Stages(
+            digest=chosen.digest if chosen else Digest("daily", "Briefing"),
+            profile=chosen.profile if chosen else Profile(),
+            specs=specs(user_folder),
+            filler=filler(user_folder),
+            writer=write_story,
+            renderers=edition_renderers(user_folder),
+            ingester=plugins.ingester,
+            http=http,
+            isolate=isolate,
+            now=moment,
+            edition_date=edition_date or moment.date(),
+        )
+
+
+def settings_if_any() -> Settings | None:
+    """The settings of the current folder, None if it has none."""
+    path = Path(settings.FILE_NAME)
+    return load_settings(path) if path.is_file() else None
+
+
+def starter_topics() -> tuple[str, ...]:
+    """Topics that `briefing init` knows sources for."""
+    return starter.topics()
+
+
+def starter_settings(*, topics: Sequence[str], contact: str, timezone: str) -> str:
+    """A first briefing.toml; raises InputError or SettingsError for a wrong wish."""
+    text = starter.settings_text(wanted=topics, contact=contact, timezone=timezone)
+    settings.parse(text, folder=Path(), environment={})
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """What one source gave when it was asked by hand.
+
+    Attributes:
+        source: which.
+        documents: read.
+        rows: of a ranking.
+        problems: what was wrong.
+    """
+
+    source: Source
+    documents: int
+    rows: int
+    problems: tuple[Problem, ...]
+
+
+def check_sources(
+    chosen: Settings, ids: Sequence[str], *, moment: datetime, progress: Progress
+) -> tuple[SourceCheck, ...]:
+    """Asks the named sources (all without names), keeping nothing."""
+    known = {one.id: one for one in chosen.sources}
+    unknown = [one for one in ids if one not in known]
+    if unknown:
+        raise SettingsError(
+            f"no source is called {unknown[0]!r}",
+            hint="See the ids with `briefing sources list`.",
+        )
+    wanted = [known[one] for one in ids] or list(chosen.sources)
+    with WorkerIsolate() as isolate, open_http(chosen) as http:
+        found = topic.try_sources(
+            wanted, plugins.ingester, http, isolate, moment, progress
+        )
+    return tuple(
+        SourceCheck(
+            source,
+            len(harvest.documents),
+            len(harvest.snapshot.rows) if harvest.snapshot else 0,
+            harvest.problems,
+        )
+        for source, harvest in zip(wanted, found, strict=True)
+    )

@@ -1,0 +1,64 @@
+"""The command line: parse, call app, print. Exit codes: 0 done, 1 done in part,
+2 usage or settings, 3 nothing could be done.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from briefing import __version__
+from briefing.cli import checking, editions, setup, sources, stages
+from briefing.cli.console import Exit, out, print_error
+from briefing.errors import BriefingError, InputError, SettingsError
+
+app = typer.Typer(
+    name="briefing",
+    help=(
+        "Reads feeds, articles and ranking pages, groups what they say into stories, "
+        "and writes each as a short brief in which every sentence opens to its "
+        "evidence.\n\nStart with [bold]briefing init[/], then [bold]briefing run[/]. "
+        "`briefing demo` shows it all offline."
+    ),
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done · 1 done, but a part failed · 2 usage or settings · "
+    "3 nothing could be done.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Holds the options that belong to no command."""
+
+
+editions.add_to(app)
+sources.add_to(app)
+stages.add_to(app)
+checking.add_to(app)
+setup.add_to(app)
+
+
+def main() -> None:
+    """The console script; errors of ours become two lines and an exit code."""
+    try:
+        app()
+    except (SettingsError, InputError) as error:
+        print_error(error)
+        sys.exit(Exit.USAGE)
+    except BriefingError as error:
+        print_error(error)
+        sys.exit(Exit.NOTHING)

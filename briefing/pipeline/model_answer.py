@@ -1,0 +1,75 @@
+"""What a model is asked to return, as strict shapes, and their JSON schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from briefing.errors import ModelError
+
+# Far above any limit of a section; what is longer is no brief but a runaway model.
+_MAX_TEXT = 600
+_MAX_ITEMS = 12
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Said(_Shape):
+    """One sentence and the numbers of its evidence."""
+
+    text: str = Field(min_length=1, max_length=_MAX_TEXT)
+    evidence: tuple[int, ...] = Field(max_length=_MAX_ITEMS)
+
+
+class Answered(_Shape):
+    """A question with the sentences that answer it."""
+
+    question: str = Field(min_length=1, max_length=200)
+    answer: tuple[Said, ...] = Field(min_length=1, max_length=_MAX_ITEMS)
+
+
+Saids = Annotated[tuple[Said, ...], Field(max_length=_MAX_ITEMS)]
+Answereds = Annotated[tuple[Answered, ...], Field(max_length=_MAX_ITEMS)]
+
+
+class Sections(_Shape):
+    """The sections that a model phrases; the others are computed from the sources."""
+
+    in_one_line: Saids = ()
+    what_happened: Saids = ()
+    why_it_matters: Answereds = ()
+    what_happens_next: Saids = ()
+    quick_answers: Answereds = ()
+
+
+class ModelBrief(_Shape):
+    """A whole answer."""
+
+    headline: Said
+    sections: Sections
+
+
+def schema() -> str:
+    """The JSON schema of ModelBrief, for servers that can hold a model to it."""
+    return json.dumps(ModelBrief.model_json_schema(), sort_keys=True)
+
+
+def parse(text: str) -> ModelBrief:
+    """The answer in `text`; a fence around the JSON is forgiven, nothing else is.
+
+    Raises ModelError naming the first fault.
+    """
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        return ModelBrief.model_validate_json(text[start : end + 1])
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the answer"
+        raise ModelError(
+            f"the model's answer is out of shape: {place}: {first['msg']}",
+            hint="Take a larger model, or raise [model] max_tokens.",
+        ) from error

@@ -1,0 +1,222 @@
+"""A Story into a Draft: by a model that phrases numbered evidence, or by none.
+
+Choosing, ranking and citing are ours: the model sees numbered sentences and returns
+claims that name evidence numbers. Rankings, key numbers and disagreements are computed
+from the sources in both cases. A section that the model does not give, or the whole
+answer when it is cut or out of shape, comes from the writer without a model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from briefing.domain.audience import Profile
+from briefing.domain.brief import (
+    Draft,
+    Item,
+    Provenance,
+    Section,
+    SectionSpec,
+    Shape,
+)
+from briefing.domain.claim import Citation, Claim, ClaimKind
+from briefing.domain.story import Story
+from briefing.errors import ModelError
+from briefing.logic import extractive
+from briefing.logic.extractive.candidates import Candidate, candidates
+from briefing.pipeline.model_answer import (
+    Answered,
+    ModelBrief,
+    Said,
+    Sections,
+    parse,
+    schema,
+)
+from briefing.ports import Llm, ModelAnswer, ModelRequest
+
+# English news prose: about 4.2 characters a token with the usual vocabularies; lower
+# is safer (measured with the Qwen2.5 tokenizer on the sample days).
+_CHARS_PER_TOKEN = 3.5
+_OPEN, _CLOSE = "<<<EVIDENCE", "EVIDENCE>>>"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelWriter:
+    """A model and what it is told.
+
+    Attributes:
+        llm: who phrases.
+        prompt: the words of prompts/brief.md.
+        prompt_hash: their sha256.
+        context_tokens: that fit into one request, answer included.
+        max_tokens: of one answer.
+    """
+
+    llm: Llm
+    prompt: str
+    prompt_hash: str
+    context_tokens: int
+    max_tokens: int
+
+
+def write(
+    story: Story,
+    edition_date: date,
+    specs: Sequence[SectionSpec],
+    profile: Profile,
+    *,
+    model: ModelWriter | None = None,
+) -> Draft:
+    """The story's unchecked words.
+
+    Raises ModelError only when asking again cannot help any story (a bad key).
+    """
+    plain = extractive.write(story, edition_date, specs, profile)
+    if model is None:
+        return plain
+    evidence = _evidence(story, model)
+    if not evidence:
+        return _noted(plain, model, (), "no sentence could be shown to the model")
+    request = _request(model, evidence, specs)
+    answers: list[ModelAnswer] = []
+    try:
+        answer = model.llm.complete(request)
+        answers.append(answer)
+        said = parse(answer.text)
+    except ModelError as error:
+        if error.is_final:
+            raise
+        return _noted(plain, model, answers, f"written without it: {error.message}")
+    return _draft(plain, said, evidence, specs, model, answers)
+
+
+def _evidence(story: Story, model: ModelWriter) -> tuple[Candidate, ...]:
+    """The most important sentences that fit, in the order of their texts."""
+    room = (model.context_tokens - model.max_tokens) * _CHARS_PER_TOKEN
+    room -= len(model.prompt) * 1.5
+    ranked = sorted(candidates(story), key=lambda one: -one.score)
+    chosen = []
+    for one in ranked:
+        room -= len(one.text) + 60
+        if room < 0:
+            break
+        chosen.append(one)
+    return tuple(sorted(chosen, key=lambda one: (one.document.id, one.source.number)))
+
+
+def _request(
+    model: ModelWriter, evidence: Sequence[Candidate], specs: Sequence[SectionSpec]
+) -> ModelRequest:
+    limits = "\n".join(
+        f"- {spec.name}: at most {spec.max_items} items, {spec.max_words} words"
+        f"{' each' if spec.is_limit_per_item else ' together'}."
+        + (f" {spec.instruction}" if spec.instruction else "")
+        for spec in specs
+        if spec.name in Sections.model_fields
+    )
+    lines = "\n".join(
+        f"[{number}] ({_said_by(one)}) {_unmarked(one.text)}"
+        for number, one in enumerate(evidence, start=1)
+    )
+    return ModelRequest(
+        system=model.prompt + limits,
+        user=f"{_OPEN}\n{lines}\n{_CLOSE}\n\nWrite the brief as JSON.",
+        schema=schema(),
+        max_tokens=model.max_tokens,
+    )
+
+
+def _said_by(candidate: Candidate) -> str:
+    document = candidate.document
+    when = document.published_at
+    day = f", {when.day} {when:%B %Y}" if when else ""
+    return _unmarked((document.publisher or "source") + day)
+
+
+def _unmarked(text: str) -> str:
+    """Without our own marks: a text cannot end its quotation by itself."""
+    return text.replace("<<<", "").replace(">>>", "")
+
+
+def _draft(
+    plain: Draft,
+    said: ModelBrief,
+    evidence: Sequence[Candidate],
+    specs: Sequence[SectionSpec],
+    model: ModelWriter,
+    answers: Sequence[ModelAnswer],
+) -> Draft:
+    from_plain = {section.name: section for section in plain.sections}
+    sections: list[Section] = []
+    missing: list[str] = []
+    for spec in specs:
+        items = _items(said.sections, spec, evidence)
+        if items:
+            sections.append(Section(spec.name, spec.heading, spec.shape, items))
+        elif spec.name in from_plain:
+            sections.append(from_plain[spec.name])
+            if spec.name in Sections.model_fields:
+                missing.append(spec.name)
+    headline = _claim(said.headline, evidence)
+    note = f"sections written without it: {', '.join(missing)}" if missing else ""
+    draft = replace(
+        plain,
+        headline=headline if headline.citations else plain.headline,
+        sections=tuple(sections),
+    )
+    return _noted(draft, model, answers, note)
+
+
+def _items(
+    said: Sections, spec: SectionSpec, evidence: Sequence[Candidate]
+) -> tuple[Item, ...]:
+    given: Sequence[Said | Answered] = getattr(said, spec.name, ())
+    items: list[Item] = []
+    for one in given:
+        if isinstance(one, Answered):
+            answer = tuple(_claim(part, evidence) for part in one.answer)
+            items.append(Item(answer, question=one.question))
+        elif spec.shape is Shape.PROSE and items:
+            items[0] = Item((*items[0].claims, _claim(one, evidence)))
+        else:
+            items.append(Item((_claim(one, evidence),)))
+    return tuple(items)
+
+
+def _claim(said: Said, evidence: Sequence[Candidate]) -> Claim:
+    """A claim that cites what the model named; numbers that do not exist cite nothing
+    and so fail the check.
+    """
+    cited: dict[Citation, None] = {}
+    for number in said.evidence:
+        if 1 <= number <= len(evidence):
+            cited.update(dict.fromkeys(evidence[number - 1].citations))
+    text = " ".join(said.text.split())
+    is_quoted = "“" in text or '"' in text
+    kind = ClaimKind.QUOTED if is_quoted else ClaimKind.REPORTED
+    return Claim(text, kind, tuple(cited))
+
+
+def _noted(
+    draft: Draft, model: ModelWriter, answers: Sequence[ModelAnswer], note: str
+) -> Draft:
+    costs = [one.cost_usd for one in answers if one.cost_usd is not None]
+    paid = [one for one in answers if not one.is_cached]
+    return replace(
+        draft,
+        provenance=Provenance(
+            writer=model.llm.name,
+            prompt_hashes=(("brief.md", model.prompt_hash),),
+            document_ids=draft.story.document_ids,
+            requests=len(answers),
+            cached_requests=len(answers) - len(paid),
+            tokens_in=sum(one.tokens_in for one in answers),
+            tokens_out=sum(one.tokens_out for one in answers),
+            cost_usd=sum(costs, Decimal(0)) if costs else None,
+            seconds=round(sum(one.seconds for one in paid), 3),
+            notes=(note,) if note else (),
+        ),
+    )
