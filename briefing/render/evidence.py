@@ -21,9 +21,10 @@ class Quote:
     """A cited span and one sentence of its document on either side.
 
     Attributes:
-        before: the sentence before, with the start of the span's own; may be "".
+        before: the sentence before and the start of the span's own, with the space that
+            parts it from the span; may be "".
         words: the span.
-        after: the rest of the span's sentence, with the one after; may be "".
+        after: the rest of the span's sentence and the one after, likewise; may be "".
     """
 
     before: str
@@ -50,9 +51,9 @@ class Quotes:
             return None
         frame = self._frame(document, span)
         return Quote(
-            before=_tail(document.text[frame.start : span.start]),
+            before=_before(document.text[frame.start : span.start]),
             words=cut(document.text[span.start : span.end], QUOTE_LIMIT),
-            after=cut(document.text[span.end : frame.end], CONTEXT_LIMIT),
+            after=_after(document.text[span.end : frame.end]),
         )
 
     def _frame(self, document: Document, span: Span) -> Span:
@@ -71,10 +72,13 @@ class Quotes:
         return Span(min(first.start, span.start), max(last.end, span.end))
 
 
-def _tail(text: str) -> str:
-    """The end of `text`, cut in front as `cut` cuts behind."""
+def _before(text: str) -> str:
     line = one_line(text)
-    if len(line) <= CONTEXT_LIMIT:
-        return line
-    kept = line[-(CONTEXT_LIMIT - 1) :]
-    return "…" + kept.partition(" ")[2]
+    if len(line) > CONTEXT_LIMIT:
+        line = "…" + line[-(CONTEXT_LIMIT - 1) :].partition(" ")[2]
+    return f"{line} " if line and text[-1:].isspace() else line
+
+
+def _after(text: str) -> str:
+    line = cut(text, CONTEXT_LIMIT)
+    return f" {line}" if line and text[:1].isspace() else line

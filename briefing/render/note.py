@@ -69,10 +69,16 @@ def sanitised(html: str) -> str:
         tags=_TAGS,
         clean_content_tags={"script", "style", "title", "textarea"},
         attributes={"a": {"href"}},
-        attribute_filter=lambda _tag, _name, value: web_url(value),
+        attribute_filter=_kept,
         url_schemes={"http", "https"},
         link_rel="noopener nofollow",
     )
+
+
+def _kept(_tag: str, name: str, value: str) -> str | None:
+    # The sanitiser's own rel comes through here as well. It lets relative links pass,
+    # which would lead into the edition's folder.
+    return web_url(value) if name == "href" else value
 
 
 @dataclass(frozen=True, slots=True)
