@@ -53,8 +53,8 @@ class Mark:
 def without_marks(text: str) -> tuple[str, tuple[Mark, ...]]:
     """The text without marks, links and emphasis, and the marks in order.
 
-    A link's words stay, unless they are a number or an address; what is no pair of marks stays too,
-    so that a leak can be seen.
+    A link's words stay, unless they are a number or an address; what is no pair of
+    marks stays too, so that a leak can be seen.
     """
     plain = _EMPHASIS.sub(lambda found: next(g for g in found.groups() if g), text)
     pieces: list[str] = []

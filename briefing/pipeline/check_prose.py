@@ -13,9 +13,10 @@ from briefing.logic.prose_reader import Prose
 from briefing.logic.rules.dates import posing_dates
 from briefing.logic.rules.families import TEXT_RULES
 from briefing.logic.rules.marks import mark_faults
+from briefing.logic.rules.numbers import as_sentence
 from briefing.logic.rules.page import HEADLINE, Line, Page, lines
 from briefing.logic.rules.verbatim import reprinted
-from briefing.logic.verification import verify
+from briefing.logic.verification import index, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,11 @@ def check_prose(
         filler=tuple(filler),
         is_cited=False,
     )
-    held = {document.id: document for document in documents}
-    verdicts = [(line, verify(line.claim, held)) for line in _claims(page)]
+    evidence = index({document.id: document for document in documents})
+    verdicts = [
+        (line, verify(_as_sentence(line, documents), evidence))
+        for line in _claims(page)
+    ]
     rules = (*TEXT_RULES, posing_dates, reprinted)
     found = [
         *(_unsupported(line, one) for line, one in verdicts if _fails(one)),
@@ -82,6 +86,10 @@ def check_prose(
 def _claims(page: Page) -> tuple[Line, ...]:
     title = (page.title,) if page.headline.text else ()
     return (*title, *lines(page))
+
+
+def _as_sentence(line: Line, documents: Sequence[Document]) -> Claim:
+    return replace(line.claim, text=as_sentence(line.text, documents))
 
 
 def _fails(verdict: Verdict) -> bool:

@@ -109,7 +109,8 @@ def _lead_label(prose: Prose) -> Iterator[Violation]:
         for one in prose.marks
         if one.section in {HEADLINE, lead.name}
     }
-    houses = {site(_address(place)) or place for place in places}
+    # A mark that leads nowhere speaks for no publisher; C4 names it.
+    houses = {one for place in places if (one := site(_address(place)))}
     if places and len(houses) < 2 and SINGLE_SOURCE not in words.lower():
         message = "What happened rests on one publisher and is not labelled so."
         yield Violation("C5", Level.E, lead.name, lead.heading, message)

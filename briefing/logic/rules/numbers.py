@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.domain.brief import Section, Shape, Violation
 from briefing.domain.claim import Citation, Conflict, Quantity
+from briefing.domain.document import Document
 from briefing.logic.quantities import equal, read_quantities, same_thing
 from briefing.logic.rules.page import DISAGREEMENTS, Line, Page, broken, lines
 from briefing.logic.rules.reading import is_minor, read
@@ -18,6 +19,17 @@ _FORM = re.compile(
     r"\d[\d,.\s]*\d|\d|%|per cent|percent|percentage|pct|points?|pp\b|bps"
     r"|(?:thousand|million|billion|trillion|bn|tn|mn|[kmbt])\b"
     r"|[$€£¥]|\b(?:usd|eur|gbp|dollars?|euros?|pounds?)\b"
+)
+
+# "Label: value", the first word of the label apart.
+_LABEL = re.compile(r"([A-Z][a-z]+)\b(?=[^:.!?]*:\s)")
+_MEASURES = frozenset(
+    "amount age area average budget capacity change context cost count date deal debt "
+    "decline duration fee fine funding growth headcount height income increase "
+    "investment length level limit loss margin number output parameters payment people "
+    "percentage population price profit rate revenue salary sales share size speed "
+    "stake sum target tax time tokens total turnover usage users value volume votes "
+    "weight width window workers worth year".split()
 )
 
 
@@ -176,3 +188,19 @@ def _grounds(page: Page, line: Line) -> list[Quantity]:
             if span.start < citation.end and citation.start < span.end:
                 known.extend(read_quantities(document.text[span.start : span.end]))
     return known
+
+
+def as_sentence(text: str, documents: Sequence[Document]) -> str:
+    """A row "Label: value" as it would stand inside a sentence; other text unchanged.
+
+    A label begins with a capital, which would make a name of an ordinary word: it goes
+    where the word measures something or the documents write it small.
+    """
+    match = _LABEL.match(text)
+    if match is None:
+        return text
+    small = match.group(1).lower()
+    word = re.compile(rf"\b{small}\b")
+    if small in _MEASURES or any(word.search(one.text) for one in documents):
+        return small + text[match.end(1) :]
+    return text

@@ -13,7 +13,7 @@ from briefing.logic.text import plain_marks, words
 # One hedge in 60 words: BRIEF.md H2. The words are chosen, from reporting usage.
 HEDGES_EVERY = 60
 _HEDGES = re.compile(
-    r"\b(?:may|might|could|perhaps|possibly|probably|likely|unlikely|apparently|"
+    r"\b(?:(?-i:may)|might|could|perhaps|possibly|probably|likely|unlikely|apparently|"
     r"seemingly|reportedly|allegedly|arguably|presumably|seems?|appears? to|"
     r"suggests?|potentially|somewhat|relatively)\b",
     re.IGNORECASE,
