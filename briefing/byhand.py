@@ -116,14 +116,16 @@ def line_checker() -> Callable[[str], tuple[str, ProseFindings]]:
     def check_line(line: str) -> tuple[str, ProseFindings]:
         try:
             raw = json.loads(line)
-            name, text, given = str(raw["id"]), str(raw["text"]), list(raw["sources"])
+            name, given = str(raw["id"]), list(raw["sources"])
+            # Through the same door as a source's text: no lone surrogate comes in.
+            asked = document_from(json.dumps({"id": name, "text": raw["text"]}))
         except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise InputError(
                 f"not a line of the form {{id, text, sources}}: {error!r}",
                 hint="See docs/formats.md.",
             ) from error
         documents = tuple(document_from(json.dumps(one)) for one in given)
-        prose = read_prose(text, specs)
+        prose = read_prose(asked.text, specs)
         return name, check_prose(prose, documents, specs=specs, filler=filler)
 
     return check_line
@@ -142,9 +144,10 @@ def check_edition(place: Path) -> tuple[tuple[Fault, ...], int]:
         )
     edition = from_json(Edition, files["edition.json"])
     texts: dict[str, Document] = {}
-    for line in files[DOCUMENTS_FILE].decode().splitlines():
-        document = document_from(line)
-        texts[document.id] = document
+    for line in files[DOCUMENTS_FILE].decode(errors="replace").split("\n"):
+        if line:
+            document = document_from(line)
+            texts[document.id] = document
     specs, filler = app.specs(), app.filler()
     faults = [
         fault

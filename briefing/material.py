@@ -63,7 +63,7 @@ def _readers(
         elif path.suffix.lower() in _TEXT_SUFFIXES:
             yield _text_reader(body, path.stem)
         else:
-            for number, line in enumerate(_decode(body).splitlines(), start=1):
+            for number, line in enumerate(_lines(_decode(body)), start=1):
                 if line.strip():
                     yield _line_reader(line, f"{path.name} line {number}")
 
@@ -72,7 +72,7 @@ def lines(text: str) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """The documents of JSON Lines, and the lines that are none."""
     documents: list[Document] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(_lines(text), start=1):
         if not line.strip():
             continue
         try:
@@ -123,6 +123,11 @@ def _decode(body: bytes) -> str:
         return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         return body.decode("cp1252", errors="replace")
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as JSON Lines has them: JSON may hold U+2028, which splitlines cuts at."""
+    return text.split("\n")
 
 
 def _page_reader(body: bytes, name: str, page_of: PageOf) -> Callable[[], Document]:

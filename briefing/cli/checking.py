@@ -12,7 +12,7 @@ import typer
 from briefing import app as wiring
 from briefing import byhand
 from briefing.cli.console import Exit, err, out, print_json, print_problems
-from briefing.cli.options import Config, Json, Now, moment_of
+from briefing.cli.options import Config, Json, Now, lines_of, moment_of
 from briefing.domain.brief import Level, Violation
 from briefing.domain.claim import Status, Verdict
 from briefing.errors import BriefingError, InputError
@@ -100,25 +100,21 @@ def _check_edition(folder: Path, *, as_json: bool) -> None:
 
 def _check_lines(place: Path | None) -> None:
     """One result a line, in order; a line that is none is named and passed over."""
-    lines = place.open(encoding="utf-8") if place is not None else sys.stdin
     worst = Exit.DONE
     checker = byhand.line_checker()
-    with lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                name, findings = checker(line)
-            except BriefingError as error:
-                err.print(f"line {number}: {error.message}", markup=False)
-                worst = Exit.PARTLY
-                continue
-            sys.stdout.write(
-                json.dumps(_plain(name, findings), ensure_ascii=False) + "\n"
-            )
-            sys.stdout.flush()
-            if not findings.is_supported:
-                worst = Exit.PARTLY
+    for number, line in enumerate(lines_of(place), start=1):
+        if not line.strip():
+            continue
+        try:
+            name, findings = checker(line)
+        except BriefingError as error:
+            err.print(f"line {number}: {error.message}", markup=False)
+            worst = Exit.PARTLY
+            continue
+        print_json(json.dumps(_plain(name, findings), ensure_ascii=False))
+        sys.stdout.flush()
+        if not findings.is_supported:
+            worst = Exit.PARTLY
     raise typer.Exit(worst)
 
 

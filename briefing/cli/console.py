@@ -46,8 +46,13 @@ def print_json(text: str) -> None:
 
 def print_error(error: BriefingError) -> None:
     """What happened and what to do next, to standard error."""
-    err.print("[bold red]error:[/]", error.message, markup=True)
-    err.print("[bold]hint:[/]", error.hint, markup=True)
+    # Ours name settings like [http], which rich would take for markup.
+    for word, style, text in (
+        ("error:", "bold red", error.message),
+        ("hint:", "bold", error.hint),
+    ):
+        err.print(word, style=style, end=" ")
+        err.print(text, markup=False)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

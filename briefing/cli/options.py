@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +56,23 @@ def moment_of(text: str | None, otherwise: datetime) -> datetime:
             f"--now {text!r} is no time", hint="Write it like 2026-05-26T06:00:00Z."
         ) from error
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def lines_of(path: Path | None) -> Iterator[str]:
+    """The lines of a file, of standard input without one, one by one as they come.
+
+    Bytes that are not UTF-8 stay in the line as lone surrogates, so that what reads it
+    refuses that line alone. Raises InputError for a file that cannot be read.
+    """
+    try:
+        with open(path, "rb") if path else nullcontext(sys.stdin.buffer) as lines:
+            for line in lines:
+                yield line.decode("utf-8", errors="surrogateescape")
+    except OSError as error:
+        raise InputError(
+            f"{path or 'standard input'} cannot be read: {error.strerror}",
+            hint="Check the name and its rights.",
+        ) from error
 
 
 def day_of(text: str | None) -> date | None:

@@ -12,7 +12,7 @@ import typer
 from briefing import app as wiring
 from briefing import material
 from briefing.cli.console import Exit, print_problems
-from briefing.cli.options import Config, Day, Now, day_of, moment_of
+from briefing.cli.options import Config, Day, Now, day_of, lines_of, moment_of
 from briefing.domain.brief import Brief, Draft
 from briefing.domain.source import Problem, Source
 from briefing.domain.story import Outcome, Story
@@ -58,7 +58,7 @@ def stage(
     problems: list[Problem] = []
     with wiring.open_stages(config, moment=moment, edition_date=day_of(day)) as stages:
         count = 0
-        for line in run(stages, sys.stdin, known, problems):
+        for line in run(stages, lines_of(None), known, problems):
             sys.stdout.write(line + "\n")
             count += 1
     print_problems(problems)
@@ -89,8 +89,7 @@ def _group(
     problems.extend(bad)
     before: tuple[Story, ...] = ()
     if known is not None:
-        with known.open(encoding="utf-8") as file:
-            before = tuple(read_lines(Story, file))
+        before = tuple(read_lines(Story, lines_of(known)))
     for story in stages.group(documents, before):
         yield story_line(story)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.domain.brief import Brief, Held
 from briefing.domain.story import Story
+from briefing.errors import InputError
 from briefing.logic.codec import from_json, to_plain
 from briefing.logic.quantities import read_quantities
 
@@ -38,8 +39,14 @@ def outcome_plain(outcome: Brief | Held) -> dict[str, Any]:
 
 def outcome_from(line: str) -> Brief | Held:
     """What `outcome_line` printed. Raises InputError."""
-    kind = json.loads(line).get("kind")
-    return from_json(Held, line) if kind == "held" else from_json(Brief, line)
+    try:
+        raw = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"not JSON: {error}", hint="Write one JSON object a line."
+        ) from error
+    is_held = isinstance(raw, dict) and raw.get("kind") == "held"
+    return from_json(Held, line) if is_held else from_json(Brief, line)
 
 
 def _claims(written: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ answer when it is cut or out of shape, comes from the writer without a model.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,6 +42,7 @@ from briefing.ports import Llm, ModelAnswer, ModelRequest
 # is safer (measured with the Qwen2.5 tokenizer on the sample days).
 _CHARS_PER_TOKEN = 3.5
 _OPEN, _CLOSE = "<<<EVIDENCE", "EVIDENCE>>>"
+_MARKS = re.compile("[<>]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,10 @@ def _said_by(candidate: Candidate) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Without our own marks: a text cannot end its quotation by itself."""
-    return text.replace("<<<", "").replace(">>>", "")
+    """On one line and without our own marks: a text cannot end its quotation, and
+    cannot number a sentence of its own, by itself.
+    """
+    return _MARKS.sub("", " ".join(text.split()))
 
 
 def _draft(
