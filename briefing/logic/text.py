@@ -28,9 +28,14 @@ _STARTERS = frozenset(
     "when while after before as there their his her our however meanwhile last next "
     "under with by from among more most some all no not what who how".split()
 )
-_END = re.compile(r"""(?P<mark>[.!?…]+|[。！？])(?P<close>["'”’»)\]]*)(?=\s|$)""")
+_END = re.compile(
+    r"""(?P<mark>(?<![.!?…])[.!?…]+|[。！？])(?P<close>["'”’»)\]]*)(?=\s|$)"""
+)
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-•*–]|\d{1,2}[.)])\s)")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
+# Looking back further than the longest abbreviation would make a text of nothing but
+# abbreviations cost the square of its length.
+_LONGEST_WORD = 24
 _LAST_TOKEN = re.compile(r"""[^\s"'“”‘’()\[\]]+$""")
 
 
@@ -77,7 +82,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> boo
         return not first.islower()
     if first.islower():
         return False
-    token = _LAST_TOKEN.search(text[start : match.start()])
+    nearby = max(start, match.start() - _LONGEST_WORD)
+    token = _LAST_TOKEN.search(text[nearby : match.start()])
     word = token.group().lower().rstrip(".") if token else ""
     if len(word) == 1 and word.isalpha() and not match.group("close"):
         # An initial ("J. Smith"); "Plan B. The ..." ends when a common starter follows.

@@ -73,7 +73,8 @@ ABSOLUTE = re.compile(
     | (?P<decade>(?:the\s+)?(?P<dec_y>(?:1[5-9]|20)\d0)s)(?!\w)
     | (?P<year>{_MORE_THAN}(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?!(?:20|19)\d\d)\d)
         {_COUNTED}
-    | (?P<month>(?P<m_m>January|February|April|June|July|August|September|October
+    | (?P<month>(?<![Ll]ast\s)(?<![Nn]ext\s)(?<![Tt]his\s)(?<!\d\d\d\d\s)
+        (?P<m_m>January|February|April|June|July|August|September|October
         |November|December|(?:(?<=[Ii]n\ )|(?<=[Ss]ince\ )|(?<=[Bb]y\ )|(?<=of\ )
           |(?<=until\ )|(?<=[Ff]rom\ )|(?<=[Dd]uring\ )|(?<=through\ )
           |(?<=[Ee]arly\ )|(?<=[Ll]ate\ )|(?<=[Bb]efore\ )|(?<=[Aa]fter\ )
@@ -130,8 +131,13 @@ NAMED_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Mail|Post|Herald|Express|Night\s+L|Morning\s+H|Star"
     r"|Independent|World|Club|Prayer|School|Roast)\b"
 )
-FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|due|scheduled|slated|upcoming|next|going\s+to|planned"
-    r"|set\s+to|(?:is|are)\s+to|expected\s+to|plans?\s+to|hopes?\s+to|aims?\s+to"
-    r"|about\s+to|likely\s+to)\b|['’]ll\b"
+# The tense of a clause: the verb nearest to the date decides.
+TENSE = re.compile(
+    r"(?P<future>\b(?:(?:will|won['’]t|shall|to)(?:\s+\w+ly)?\s+(?:be|have)"
+    r"(?:\s+\w+(?:ed|en))?|will|won['’]t|shall|due|scheduled|slated|upcoming|next"
+    r"|planned|going\s+to|set\s+to|(?:is|are)\s+to|expected\s+to|plans?\s+to|hopes?\s+to|aims?\s+to"
+    r"|about\s+to|likely\s+to)\b|['’]ll\b)"
+    r"|\b(?P<past>said|told|was|were|had|did|rose|fell|went|came|began|became|made|took"
+    r"|gave|got|saw|met|held|won|lost|beat|left|found|broke|struck|shot|ran|spoke|wrote"
+    r"|sent|sold|bought|paid|led|set|put|cut|hit|grew|drew|sank|flew|\w{2,}ed)\b"
 )

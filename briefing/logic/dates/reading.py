@@ -12,6 +12,8 @@ from briefing.domain.document import Span
 from briefing.domain.ranking import Window
 from briefing.logic.dates import calendar, patterns, relative
 
+# Days ahead that a past tense may still mean this year: slips of a time zone.
+_SOON = 7
 _Found = tuple[Window | None, Grain, bool]
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -19,7 +21,8 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 def read_dates(text: str, *, published: date | None) -> tuple[DateMention, ...]:
     """Every date expression in order of position, none inside another.
 
-    A day or month without a year means the year nearest to `published`. A weekday
+    A day or month without a year means the year nearest to `published`, or the year
+    before that where a past tense speaks of a day well ahead. A weekday
     means the latest such day up to `published`, or, where a word of the future ("will",
     "due", "next") governs its clause, the first from `published` on; "last Tuesday" is
     strictly before, "next Tuesday" strictly after. Weeks run from Monday to Sunday.
@@ -79,22 +82,35 @@ def _window(first: date | None, last: date | None) -> Window | None:
     return Window(first, last)
 
 
-def _year(printed: str | None, month: int, number: int, published: date | None) -> int:
+def _year(
+    match: re.Match[str],
+    printed: str | None,
+    month: int,
+    number: int,
+    published: date | None,
+) -> int:
     """The printed year, else the nearest one; 0 when there is nothing to go by."""
     if printed:
         return int(printed)
     if published is None:
         return 0
-    return calendar.nearest_year(month, number, published) or 0
+    nearest = calendar.nearest_year(month, number, published) or 0
+    there = calendar.day(nearest, month, number)
+    is_ahead = there is not None and (there - published).days > _SOON
+    if is_ahead and relative.is_future(match) is False:
+        # "In September it opened", written in June: the September before.
+        return nearest - 1
+    return nearest
 
 
 def _days(
+    match: re.Match[str],
     first: tuple[int, int, str | None], last: tuple[int, int, str | None],
     published: date | None,
 ) -> Window | None:  # fmt: skip
     last_month, last_day, last_year = last
     month, number, first_year = first
-    end_year = _year(last_year, last_month, last_day, published)
+    end_year = _year(match, last_year, last_month, last_day, published)
     start_year = int(first_year) if first_year else end_year
     if not first_year and (month, number) > (last_month, last_day):
         start_year -= 1
@@ -113,7 +129,7 @@ def _day_month(match: re.Match[str], published: date | None) -> _Found:
         named = group("dm_m1")
         first_month = calendar.month_number(named) if named else month
         first = (first_month, int(group("dm_d1")), group("dm_y1"))
-    window = _days(first, last, published)
+    window = _days(match, first, last, published)
     return _week_of(match, window, bool(group("dm_y")))
 
 
@@ -127,7 +143,7 @@ def _month_day(match: re.Match[str], published: date | None) -> _Found:
         named = group("md_m2")
         last_month = calendar.month_number(named) if named else month
         last = (last_month, int(group("md_d2")), group("md_y"))
-    window = _days(first if group("md_d2") else last, last, published)
+    window = _days(match, first if group("md_d2") else last, last, published)
     return _week_of(match, window, bool(printed_year))
 
 
@@ -164,7 +180,7 @@ def _quarter(match: re.Match[str], published: date | None) -> _Found:
         return None, Grain.QUARTER, bool(printed)
     word = (group("q_word") or "").lower()
     number = int(group("q_n") or _NTH.get(word) or word[0])
-    year = _year(printed, 3 * number - 1, 15, published)
+    year = _year(match, printed, 3 * number - 1, 15, published)
     window = calendar.quarter_window(year, number) if year else None
     return window, Grain.QUARTER, bool(printed)
 
@@ -220,7 +236,7 @@ def _one_year(match: re.Match[str], published: date | None) -> _Found:
 
 def _one_month(match: re.Match[str], published: date | None) -> _Found:
     month = calendar.month_number(match.group("m_m"))
-    year = _year(None, month, 15, published)
+    year = _year(match, None, month, 15, published)
     window = calendar.month_window(year, month) if year else None
     return window, Grain.MONTH, False
 

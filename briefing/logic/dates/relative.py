@@ -12,6 +12,7 @@ from briefing.logic.dates import calendar, patterns
 
 _CLAUSE = re.compile(r"[;:.!?\n]\s|,\s(?:and|but|while)\s")
 _LOOK = 160
+_DEADLINE = re.compile(r"\b(?:by|until|till)\s$")
 _NUMBER = {
     word: number
     for number, word in enumerate(
@@ -102,18 +103,31 @@ def _day(match: re.Match[str], published: date) -> _Relative:
         monday = calendar.week_window(published).start
         step = timedelta(days=calendar.weekday_number(name))
         return _one(monday + step), Grain.DAY
-    is_future = bool(patterns.FUTURE.search(_clause(match)))
-    return _one(_weekday(name, published, is_future)), Grain.DAY
+    ahead = is_future(match)
+    if ahead is None:
+        ahead = (
+            _DEADLINE.search(match.string[max(0, match.start() - 8) : match.start()])
+            is not None
+        )
+    return _one(_weekday(name, published, ahead)), Grain.DAY
 
 
-def _clause(match: re.Match[str]) -> str:
-    """The words around a match up to the next full stop, semicolon or conjunction."""
+def is_future(match: re.Match[str]) -> bool | None:
+    """Whether the clause around a date speaks of what is to come; None if untold.
+
+    The last verb before the date decides, else the first one behind it: "said on Monday
+    that it will" is past, "will vote on Monday" and "on Monday it will" are not.
+    """
     text = match.string
     before = text[max(0, match.start() - _LOOK) : match.start()]
-    ends = [found.end() for found in _CLAUSE.finditer(before)]
+    cuts = [found.end() for found in _CLAUSE.finditer(before)]
+    said = list(patterns.TENSE.finditer(before, cuts[-1] if cuts else 0))
+    if said:
+        return said[-1].group("future") is not None
     after = text[match.end() : match.end() + _LOOK]
     stop = _CLAUSE.search(after)
-    return before[ends[-1] if ends else 0 :] + after[: stop.start() if stop else None]
+    behind = patterns.TENSE.search(after, 0, stop.start() if stop else len(after))
+    return behind.group("future") is not None if behind else None
 
 
 def _named_month(match: re.Match[str], published: date) -> _Relative:

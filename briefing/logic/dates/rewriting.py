@@ -19,6 +19,8 @@ _TAKES_A_DATE = frozenset(
     "between and or a an the his her its their our this that around about within "
     "throughout beyond past".split()
 )
+# "Tuesday and Wednesday": the second takes the preposition of the first.
+_NEAR = 5
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -36,7 +38,7 @@ def absolute(text: str, *, published: date | None) -> str | None:
     """
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     pieces: list[str] = []
-    position = 0
+    position = dated_until = 0
     years: set[int] = set()
     for mention in read_dates(text, published=published):
         if _is_inside(mention.span.start, quoted) or not _needs_work(mention, years):
@@ -47,13 +49,15 @@ def absolute(text: str, *, published: date | None) -> str | None:
         before = text[position : mention.span.start]
         after = text[mention.span.end : mention.span.end + 4]
         if mention.is_relative:
-            pieces.append(_relative(mention, mention.window, before, after))
+            is_next = mention.span.start - dated_until <= _NEAR and dated_until > 0
+            pieces.append(_relative(mention, mention.window, before, after, is_next))
             possessive = _POSSESSIVE.match(after)
             position = mention.span.end + (possessive.end() if possessive else 0)
         else:
             pieces.append(before + _with_year(mention, mention.window))
             position = mention.span.end
         _remember(mention, years)
+        dated_until = mention.span.end
     return "".join(pieces) + text[position:]
 
 
@@ -84,9 +88,11 @@ def _with_year(mention: DateMention, window: Window) -> str:
     return f"{mention.text}{comma} {window.end.year}"
 
 
-def _relative(mention: DateMention, window: Window, before: str, after: str) -> str:
+def _relative(
+    mention: DateMention, window: Window, before: str, after: str, is_next: bool
+) -> str:
     """`before` and the rewritten date; a sentence's first letter stays a capital."""
-    phrase = _phrase(mention, window, before, after)
+    phrase = _phrase(mention, window, before, after, is_next)
     if re.search(r"\b[Tt]he\s$", before) and phrase.startswith("the "):
         phrase = phrase[4:]
     lead = before.rstrip()
@@ -95,7 +101,9 @@ def _relative(mention: DateMention, window: Window, before: str, after: str) -> 
     return before + phrase
 
 
-def _phrase(mention: DateMention, window: Window, before: str, after: str) -> str:
+def _phrase(
+    mention: DateMention, window: Window, before: str, after: str, is_next: bool
+) -> str:
     head, _, rest = mention.text.partition(" ")
     adverb = head.lower() if head.lower() in {"earlier", "later"} else ""
     core = _core(_whole(mention, window) if adverb else window, mention, rest)
@@ -106,6 +114,8 @@ def _phrase(mention: DateMention, window: Window, before: str, after: str) -> st
         return f"{adverb} {preposition} {core}"
     last = _LAST_WORD.search(before)
     word = last.group(1).lower() if last else ""
+    if word in {"and", "or"} and not is_next:
+        return f"{preposition} {core}"
     return core if word in _TAKES_A_DATE else f"{preposition} {core}"
 
 

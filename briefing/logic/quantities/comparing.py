@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from briefing.domain.claim import Approximation, Direction, Quantity, QuantityKind
@@ -11,6 +12,9 @@ _Approx = Approximation
 # chosen: "about 3T" of 3.43T passes, "more than 2T" of 3.43T does not.
 _NEAR = Decimal("0.15")
 _TIGHT = Decimal("1.25")
+
+# A single point is a decimal point; 1.048.576 has groups.
+_DECIMALS = re.compile(r"(?<![\d.])\d*\.\d+(?![\d.]|,\d)")
 
 # Whoever is one of these is a person: "12 people" may tell of 12 soldiers.
 _PERSONS = frozenset(
@@ -173,8 +177,7 @@ def significant_step(quantity: Quantity) -> Decimal:
     step = quantity.precision
     if quantity.value == 0 or step < 1:
         return step
-    # A whole numeral's step is one of the scales, all powers of a thousand.
-    if (step.normalize().as_tuple().exponent or 0) % 3:
+    if _DECIMALS.search(quantity.text):
         return step
     value = abs(quantity.value)
     while value % (step * 10) == 0:

@@ -143,6 +143,9 @@ def _per_noun(
     token = tokens[place]
     if token.kind != "word":
         return None
+    if token.low in {"square", "cubic"}:
+        measured = measure_name(tokens[place + 1].text, is_glued=True)
+        return (f"{token.low} {measured}", place + 2) if measured else None
     unit = measure_name(token.text, is_glued=is_any)
     name = unit or singular(token.low)
     if name in _A_TIME:

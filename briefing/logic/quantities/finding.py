@@ -305,7 +305,7 @@ def _word(tokens: list[Token], index: int) -> Found | None:
     _sign(tokens, found)
     measuring.measure(tokens, found, "", "")
     if found.kind is QuantityKind.COUNT:
-        return _ranked(tokens, found)
+        return special.aged(tokens, _ranked(tokens, found))
     return found
 
 

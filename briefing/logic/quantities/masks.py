@@ -24,7 +24,8 @@ _NOT_NUMBERS = re.compile(
     | \b0\d{2,4}[ -]\d{3,4}(?:[ -]\d{3,4})?\b
     | (?<![\d/])\d{1,3}/\d{1,3}(?:/\d{2,4})?(?![\d/])
     | \b\d{1,2}(?:st|nd|rd|th)[- ]century\b
-    | \b(?:(?:mid|late|early)[- ])?['’]\d0s\b
+    | (?<!\w)['’]\d0s\b
+    | \b(?:her|his|their|my|our|your|the|mid|late|early)[- ]\d0s\b
     | \b(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,4}){2,8}[\w-]*
     | \b\d{3}-\d{2}-\d{4}\b
     """,
@@ -42,7 +43,7 @@ _HEADS = frozenset(
     "directive amendment proposition prop protocol catch zone precinct stage nasdaq "
     "ftse dow nikkei dax cac kospi russell fortune forbes covid sars ligue serie "
     "exit junction suite locker lane hangar falcon soyuz voyager ariane expo sukhoi "
-    "photoshop python php bluetooth usb hdmi rfc iso schedule vitamin lap count asx".split()
+    "photoshop python php bluetooth usb hdmi rfc iso schedule vitamin lap count".split()
 )
 _WORD_HEADS = frozenset(
     "phase level tier category grade class type stage season episode part chapter "
@@ -95,6 +96,11 @@ def is_glued_to_name(tokens: list[Token], index: int) -> bool:
     if before.text in "-‑/." and index > 1:
         earlier = tokens[index - 2]
         is_tight = earlier.end == before.start
+        if is_tight and earlier.kind == "run" and index > 2:
+            # Qwen3-235B: the name goes on behind its hyphen.
+            name = tokens[index - 3]
+            is_name = name.kind == "word" and name.end == earlier.start
+            return is_name or before.text in "/."
         return is_tight and (earlier.kind == "word" or before.text in "/.")
     return False
 

@@ -97,6 +97,9 @@ def multiple(tokens: list[Token], index: int) -> Found | None:
     factor = MULTIPLES.get(token.low)
     if factor is None or tokens[index + 1].text == "-":
         return None
+    if tokens[index + 1].low in {"down", "as", "up"} and token.low.startswith("doubl"):
+        # "Doubles down", "doubling as a heater".
+        return None
     if token.low in {"double", "triple"} and tokens[index + 1].low not in COMPARED | {
         "in", "from", "to", "by", "over", "since", ".", ",", "digit",
     }:  # fmt: skip

@@ -183,6 +183,8 @@ def _cardinal(tokens: list[Token], index: int) -> Spelled:
             break
         index = _skip_joint(tokens, index + 1)
     index = _unskip_joint(tokens, index)
+    if tokens[index].low == "dozen" and not total:
+        return Spelled(Numeral(current * 12, step), index + 1, "cardinal")
     half = _and_a_half(tokens, index)
     if half and current and not total:
         return _scaled(tokens, half, current + Decimal("0.5"), Decimal("0.1"))
