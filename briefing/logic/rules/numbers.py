@@ -64,19 +64,23 @@ def _clash(
 ) -> tuple[Quantity, Quantity] | None:
     for quantity in quantities:
         for other in seen:
-            if same_thing(quantity, other) and printed_form(quantity) != printed_form(
-                other
-            ):
+            if not same_thing(quantity, other):
+                continue
+            forms = printed_form(quantity), printed_form(other)
+            # "Six" begins a sentence where "6" may not: words and digits go together.
+            if all(forms) and forms[0] != forms[1]:
                 return quantity, other
     return None
 
 
 def printed_form(quantity: Quantity) -> str:
-    """How a figure is printed, its sign, unit noun and spaces aside."""
+    """How a figure is printed in digits, its sign, unit noun and spaces aside; "" when
+    it is spelled out.
+    """
     text = plain_marks(quantity.text).casefold()
     parts = [re.sub(r"\s", "", part) for part in _FORM.findall(text)]
-    if not parts:
-        return text.strip()
+    if not any(part[0].isdigit() for part in parts):
+        return ""
     singular = {"dollars": "dollar", "euros": "euro", "pounds": "pound"}
     return "".join(singular.get(part, part) for part in parts)
 

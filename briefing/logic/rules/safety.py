@@ -20,7 +20,11 @@ _PARTS = (
         r"\b(?:previous|prior|above|earlier|preceding|all|any|your|system)\b[^.!?]{0,30}"
         r"\b(?:instructions?|prompts?|rules|directions|guidelines|messages?|context)\b"
     ),
-    r"^\W*(?:system|assistant|user|human|ai)(?: prompt| message| note)?\s*:",
+    # A row of key numbers may be called "System: 505 miles".
+    (
+        r"^\W*(?:system|assistant|user|human|ai)(?: prompt| message| note)?\s*:"
+        r".*\b(?:you|your|must|never|always|ignore|write|answer|respond|praise|model)\b"
+    ),
     r"<\|?(?:im_start|im_end|system|endoftext)|\[/?INST\]|<<SYS>>",
     (
         r"\bas an? (?:large )?(?:AI|language)(?: language)?(?: model| assistant)?\b"

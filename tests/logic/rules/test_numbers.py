@@ -52,6 +52,12 @@ def test_one_form_with_and_without_its_noun_is_one_form():
     assert printed_forms(text) == ()
 
 
+def test_a_spelled_out_number_is_no_second_form():
+    text = page(bullets("Twenty banks failed.", "The 20 banks were small."))
+
+    assert printed_forms(text) == ()
+
+
 def test_quotations_may_print_a_figure_in_their_own_way():
     said = "“It was 3.43T tokens,” the company said."
     text = page(bullets("It processed 3.43 trillion tokens.", said))

@@ -47,6 +47,7 @@ def test_news_about_models_is_no_instruction():
     assert not is_order("The model ignored earlier limits, the report says.")
     assert not is_order("Regulators say AI systems must be tested before release.")
     assert not is_order("The operating system: a short history.")
+    assert not is_order("System: about 505 miles")
 
 
 def test_an_address_in_a_sentence_is_struck():
