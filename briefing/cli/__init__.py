@@ -9,8 +9,12 @@ import sys
 import typer
 
 from briefing import __version__
-from briefing.cli import checking, editions, setup, sources, stages
+from briefing.cli.checking import add_to as add_checking
 from briefing.cli.console import Exit, out, print_error
+from briefing.cli.editions import add_to as add_editions
+from briefing.cli.setup import add_to as add_setup
+from briefing.cli.sources import add_to as add_sources
+from briefing.cli.stages import add_to as add_stages
 from briefing.errors import BriefingError, InputError, SettingsError
 
 app = typer.Typer(
@@ -45,11 +49,8 @@ def _root(
     """Holds the options that belong to no command."""
 
 
-editions.add_to(app)
-sources.add_to(app)
-stages.add_to(app)
-checking.add_to(app)
-setup.add_to(app)
+for add in (add_editions, add_sources, add_stages, add_checking, add_setup):
+    add(app)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from briefing.domain.report import StoryLine
 from briefing.domain.source import Problem
 from briefing.errors import BriefingError
 
@@ -64,6 +65,18 @@ def print_problems(problems: Sequence[Problem]) -> None:
         err.print(f"{problem.message} ({problem.reason})", markup=False)
         if problem.hint and problem.is_failure:
             err.print(f"        {problem.hint}", style="dim", markup=False)
+
+
+NUMBERS = ("Sources", "Checked", "Repaired", "Struck", "Min")
+
+
+def numbers(line: StoryLine) -> tuple[str, ...]:
+    """Cells for NUMBERS: cited sources, claims, minutes of reading."""
+    minutes = max(1, round(line.reading_time_s / 60))
+    return tuple(
+        str(one)
+        for one in (line.sources, line.claims, line.repaired, line.struck, minutes)
+    )
 
 
 def table(

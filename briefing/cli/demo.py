@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from briefing import byhand
-from briefing.cli.console import Exit, err, out, print_json, progress, table
+from briefing.cli.console import (
+    NUMBERS,
+    Exit,
+    err,
+    numbers,
+    out,
+    print_json,
+    progress,
+    table,
+)
 from briefing.cli.options import Json
 from briefing.logic.codec import to_pretty
 
@@ -45,16 +54,13 @@ def demo(
             (
                 day.report.edition_date.isoformat(),
                 line.headline,
-                str(line.sources),
-                f"{line.claims} / {line.repaired} / {line.struck}",
-                f"{max(1, round(line.reading_time_s / 60))} min",
+                *numbers(line),
             )
             for day in days
             for line in day.report.stories
             if line.outcome == "published"
         ]
-        right = ("Sources", "Claims checked / repaired / struck", "Reading")
-        out.print(table(("Day", "Brief", *right), rows, right=right))
+        out.print(table(("Day", "Brief", *NUMBERS), rows, right=NUMBERS))
         for day in days:
             if not any(one.outcome == "published" for one in day.report.stories):
                 out.print(f"{day.report.edition_date}: a quiet day, told in one line.")

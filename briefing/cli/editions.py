@@ -8,16 +8,18 @@ from typing import Annotated
 import typer
 
 from briefing import app as wiring
-from briefing.cli import demo
 from briefing.cli.console import (
+    NUMBERS,
     Exit,
     err,
+    numbers,
     out,
     print_json,
     print_problems,
     progress,
     table,
 )
+from briefing.cli.demo import demo
 from briefing.cli.options import Config, Day, Json, Now, day_of, moment_of
 from briefing.domain.brief import Held
 from briefing.domain.report import Report
@@ -32,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(name="topic")(topic)
     app.command(name="brief")(brief)
     app.command(name="status")(status)
-    app.command(name="demo")(demo.demo)
+    app.command(name="demo")(demo)
 
 
 def run(
@@ -204,21 +206,15 @@ def print_made(made: Made, place: Path) -> None:
 
 
 def stories_table(report: Report) -> object:
-    """Headline, sources, claims checked / repaired / struck, reading time."""
+    """Headline, sources, claims checked, repaired and struck, minutes of reading."""
     rows = [
-        (
-            line.headline,
-            str(line.sources),
-            f"{line.claims} / {line.repaired} / {line.struck}",
-            f"{max(1, round(line.reading_time_s / 60))} min",
-        )
+        (line.headline, *numbers(line))
         for line in report.stories
         if line.outcome == "published"
     ]
     if not rows:
         return "A quiet day: no story had enough that is new."
-    columns = ("Brief", "Sources", "Claims checked / repaired / struck", "Reading")
-    return table(columns, rows, right=columns[1:])
+    return table(("Brief", *NUMBERS), rows, right=NUMBERS)
 
 
 def exit_of(made: Made) -> Exit:
