@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefing.domain.claim import DateMention
 from briefing.logic.verification.findings import Finding, refuted, unproven
-from briefing.logic.verification.placing import Place, fit
-from briefing.logic.verification.reading import Mention, Passage, date_key
+from briefing.logic.verification.placing import fit, place_of
+from briefing.logic.verification.reading import Passage, date_key
 from briefing.logic.verification.search import Evidence
 
 _MARGIN = 0.25
@@ -15,14 +15,14 @@ _GOOD_FIT = 0.45
 def check_dates(claim: Passage, evidence: Evidence) -> Finding | None:
     """The first date that the evidence does not give, or None."""
     pool = [
-        (number, _place(passage, mention), mention.thing)
+        (number, place_of(passage, mention), mention.thing)
         for number, passage in enumerate(evidence.passages)
         for mention in passage.dates
     ]
     around = [m.thing for passage in evidence.context for m in passage.dates]
     for mention in claim.dates:
         day = mention.thing
-        fits = [(fit(_place(claim, mention), found[1]), found) for found in pool]
+        fits = [(fit(place_of(claim, mention), found[1]), found) for found in pool]
         own = [value for value, found in fits if means(day, found[2])]
         others = [
             (value, found)
@@ -55,10 +55,6 @@ def means(claim: DateMention, evidence: DateMention) -> bool:
             and evidence.window.end <= claim.window.end
         )
     return bool(mine) and set(mine) <= set(theirs)
-
-
-def _place(passage: Passage, mention: Mention[DateMention]) -> Place:
-    return Place(passage, mention.first - passage.first, mention.last - passage.first)
 
 
 def _is_printed(day: DateMention, evidence: Evidence) -> bool:

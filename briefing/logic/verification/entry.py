@@ -10,6 +10,7 @@ from briefing.domain.document import Document
 from briefing.logic.text import plain_marks
 from briefing.logic.verification.dated import check_dates
 from briefing.logic.verification.derived import check_derivation
+from briefing.logic.verification.elsewhere import widen
 from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.named import check_names
 from briefing.logic.verification.numbers import check_numbers
@@ -59,6 +60,8 @@ def verify(claim: Claim, documents: Mapping[str, Document] | EvidenceIndex) -> V
     evidence = gather(text, cited, held)
     if not evidence.passages:
         return _without_evidence(claim, evidence)
+    if not evidence.is_cited:
+        evidence = widen(text, evidence)
     if claim.derivation is not None:
         finding = check_derivation(text, claim.derivation, held)
         finding = finding or check_names(text, evidence)

@@ -7,7 +7,7 @@ from itertools import combinations
 from briefing.logic.name_words import PLACES
 from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
-from briefing.logic.verification.placing import Place, fit
+from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage, stem
 from briefing.logic.verification.search import Evidence
 
@@ -21,7 +21,7 @@ _Found = tuple[int, Place, str]
 def check_names(claim: Passage, evidence: Evidence) -> Finding | None:
     """The first name that is not in the evidence or stands in another's place."""
     pool = [
-        (number, _place(passage, mention), mention.thing.text)
+        (number, place_of(passage, mention), mention.thing.text)
         for number, passage in enumerate(evidence.passages)
         for mention in passage.names
     ]
@@ -41,7 +41,7 @@ def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:
             a, b = left.thing.text, right.thing.text
             if same_name(a, b):
                 continue
-            here, there = _place(claim, left), _place(claim, right)
+            here, there = place_of(claim, left), place_of(claim, right)
             straight = _best(here, a, passage), _best(there, b, passage)
             crossed = _best(here, b, passage), _best(there, a, passage)
             if all(x > y + _MARGIN for x, y in zip(crossed, straight, strict=True)):
@@ -53,7 +53,7 @@ def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:
 def _best(place: Place, name: str, passage: Passage) -> float:
     return max(
         (
-            fit(place, _place(passage, mention))
+            fit(place, place_of(passage, mention))
             for mention in passage.names
             if same_name(name, mention.thing.text)
         ),
@@ -69,7 +69,7 @@ def _check(
     evidence: Evidence,
 ) -> Finding | None:
     name = mention.thing.text
-    place = _place(claim, mention)
+    place = place_of(claim, mention)
     fits = [(fit(place, found[1]), found) for found in pool]
     own = [value for value, found in fits if same_name(name, found[2])]
     rivals = [
@@ -116,10 +116,6 @@ def _is_located(place: Place) -> bool:
     before = [token.word for token in tokens[max(0, place.first - 2) : place.first]]
     near = before[-2:] if before[-1:] == ["the"] else before[-1:]
     return not _LOCATIVES.isdisjoint(near)
-
-
-def _place(passage: Passage, mention: Mention[Name]) -> Place:
-    return Place(passage, mention.first - passage.first, mention.last - passage.first)
 
 
 def _words_stand(name: str, evidence: Evidence) -> bool:

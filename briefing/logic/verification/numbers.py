@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.domain.claim import Approximation, Direction, Quantity, QuantityKind
 from briefing.logic.quantities import equal, same_thing
 from briefing.logic.verification.findings import Finding, refuted, unproven
-from briefing.logic.verification.placing import Place, fit
+from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage
 from briefing.logic.verification.search import Evidence
 
@@ -37,11 +37,6 @@ def pool_of(passages: Sequence[Passage]) -> list[_Found]:
         for number, passage in enumerate(passages)
         for mention in passage.quantities
     ]
-
-
-def place_of(passage: Passage, mention: Mention[Quantity]) -> Place:
-    """Where a mention stands, counted in the passage's own tokens."""
-    return Place(passage, mention.first - passage.first, mention.last - passage.first)
 
 
 def _check(

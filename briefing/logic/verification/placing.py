@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.logic.verification.alignment import are_synonyms
-from briefing.logic.verification.reading import Kind, Passage
+from briefing.logic.verification.reading import Kind, Mention, Passage, T
 
 _CLAIM_REACH = 7
 _PASSAGE_REACH = 14
@@ -27,6 +27,11 @@ class Place:
     passage: Passage
     first: int
     last: int
+
+
+def place_of(passage: Passage, mention: Mention[T]) -> Place:
+    """Where a mention stands, counted in the passage's own tokens."""
+    return Place(passage, mention.first - passage.first, mention.last - passage.first)
 
 
 def fit(claim: Place, evidence: Place) -> float:

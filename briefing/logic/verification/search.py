@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -179,6 +180,13 @@ class Evidence:
     def citations(self) -> tuple[Citation, ...]:
         """The passages as places in the stored texts, best first."""
         return tuple(place(passage) for passage in self.passages)
+
+
+def sentence_at(reading: Reading, token: int) -> Passage:
+    """The sentence that holds a token of the whole text."""
+    number = bisect_right(reading.bounds, token, key=lambda bound: bound[0]) - 1
+    span = reading.spans[max(number, 0)]
+    return Passage(reading, span.start, span.end)
 
 
 def place(passage: Passage) -> Citation:

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.domain.claim import Status
 from briefing.domain.document import Document
+from tests.builders import document
 from tests.logic.verification.samples import PORT, USAGE, judge, search
 
 
@@ -127,3 +128,16 @@ def test_without_citations_the_best_window_is_found_in_any_document() -> None:
     assert best.document_id == USAGE.id
     assert "4.93 trillion" in USAGE.text[best.start : best.end]
     assert best.text_hash == USAGE.text_hash
+
+
+def test_a_date_in_another_sentence_of_the_story_is_taken_into_the_evidence() -> None:
+    source = document(
+        "The port of Ghent reopened after a strike. Ships came back at once.\n\n"
+        "Nobody was hurt.\n\nGhent reopened its port on 12 March 2026, it said."
+    )
+
+    verdict = search("The port of Ghent reopened on 12 March 2026.", source)
+
+    cited = [source.text[one.start : one.end] for one in verdict.evidence]
+    assert verdict.status is Status.SUPPORTED
+    assert any("12 March 2026" in words for words in cited)
