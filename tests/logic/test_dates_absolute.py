@@ -70,6 +70,7 @@ def test_a_relative_date_becomes_absolute(text: str, expected: str) -> None:
     [
         "“We act today,” it said.",
         'It said: "Last week was bad."',
+        "‘It’s open today,’ it said.",
         "It rose 5% from a year earlier.",
         "It fell against the previous week.",
         "It rose on 18 May 2026 and now stands there.",

@@ -38,6 +38,8 @@ from briefing.logic.quantities import read_quantities
         "People in their late-30s and the '90s.",
         "Number 12345678901234567890 is an account.",
         "Agent 007 is back.",
+        "Rain eases as one heads south.",
+        "It was on sale for 6,5000 there.",
     ],
 )
 def test_it_is_no_quantity(text: str) -> None:

@@ -10,7 +10,10 @@ from briefing.domain.ranking import Window
 from briefing.logic.dates import calendar
 from briefing.logic.dates.reading import read_dates
 
-_QUOTED = re.compile(r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)')
+_QUOTED = re.compile(
+    r'"[^"]*(?:"|$)|“[^”]*(?:”|$)|«[^»]*(?:»|$)'
+    r"|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)"
+)
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 _TIME = re.compile(r"(morning|afternoon|evening|night)$")
 _POSSESSIVE = re.compile(r"['’]s\b")

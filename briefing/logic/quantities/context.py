@@ -108,6 +108,10 @@ def _verb_before(tokens: list[Token], found: Found) -> str:
             return "" if tokens[place + 1].low in {"to", "than"} else low
         if low not in _FILLERS and not low.endswith("ly"):
             break
+        if low == "as" and tokens[place + 1].low not in {"much", "many", "a"}:
+            is_closing = tokens[place - 1].low in {"much", "many"}
+            if not is_closing:
+                return ""
         has_by = has_by or low == "by"
         place -= 1
     if place < lowest:

@@ -41,7 +41,8 @@ def counted_noun(
         return
     if is_joined:
         token = tokens[place]
-        if token.kind == "word" and not token.text[0].isupper():
+        is_noun = token.kind == "word" and not token.low.endswith("ed")
+        if is_noun and not token.text[0].isupper():
             found.unit = singular(token.low)
             found.close(tokens, place + 1)
         return
@@ -90,7 +91,8 @@ def _is_counted(tokens: list[Token], place: int, found: Found) -> bool:
         return False
     following = tokens[place + 1]
     is_compound = following.kind == "word" and is_plural(following.low)
-    return not (is_compound and token.low in {"sales", "savings", "women", "men"})
+    # "Two materials scientists": the last of the plurals is counted.
+    return not is_compound
 
 
 def rate(tokens: list[Token], found: Found) -> None:

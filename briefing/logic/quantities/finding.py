@@ -9,7 +9,13 @@ from briefing.domain.claim import QuantityKind
 from briefing.domain.document import Span
 from briefing.logic.quantities import masks, measuring, special
 from briefing.logic.quantities.found import Found
-from briefing.logic.quantities.numerals import ORDINALS, TENS, Numeral, ordinal_ending
+from briefing.logic.quantities.numerals import (
+    NUMBER_WORDS,
+    ORDINALS,
+    TENS,
+    Numeral,
+    ordinal_ending,
+)
 from briefing.logic.quantities.spelled import read_words
 from briefing.logic.quantities.tokens import Token
 from briefing.logic.quantities.units import (
@@ -342,6 +348,12 @@ def _counts_one(tokens: list[Token], index: int) -> bool:
         is_joined = following.text in "-‑%" and following.start == tokens[index].end
         return following.text == "%" or (is_joined and tokens[index + 2].low in TIMES)
     if index and tokens[index - 1].low in _PRONOUN_BEFORE:
+        return False
+    if following.low in {"to", "or", "in"}:
+        ahead = tokens[index + 2]
+        return ahead.kind == "run" or ahead.low in NUMBER_WORDS
+    if is_plural(following.low):
+        # "As one heads south": a verb.
         return False
     if following.low == "day":
         return tokens[index + 2].low in {"after", "before", "ago", "earlier", "later"}

@@ -21,6 +21,10 @@ _FRACTIONS = {
     Decimal("0.4"): "two-fifths", Decimal("0.6"): "three-fifths",
     Decimal("0.8"): "four-fifths", Decimal("0.1"): "one-tenth",
 }  # fmt: skip
+_IN_WORDS = {
+    "USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan",
+    "INR": "rupees", "RUB": "roubles",
+}  # fmt: skip
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 # Measures that are words, so that they have a plural.
 _WORD_MEASURES = TIMES | frozenset(
@@ -39,13 +43,23 @@ def format_quantity(quantity: Quantity) -> str:
         return _ordinal(quantity)
     if _is_vague(quantity):
         word = _vague_word(quantity.value)
-        return f"{word} of {plural(quantity.unit)}" if quantity.unit else word
+        return f"{word} of {_many(quantity)}" if quantity.unit else word
     unit, _, per = quantity.unit.partition("/")
     if unit + "/" + per == "km/h":
         unit, per = "km/h", ""
     number = _number(quantity)
     body = _with_unit(quantity, number, unit)
     return f"{body} per {_per(per)}" if per else body
+
+
+def _many(quantity: Quantity) -> str:
+    """The unit of "thousands of", in words."""
+    if quantity.kind is QuantityKind.MONEY:
+        return _IN_WORDS.get(quantity.unit, quantity.unit)
+    is_symbol = quantity.kind is QuantityKind.MEASURE
+    if is_symbol and quantity.unit not in _WORD_MEASURES:
+        return quantity.unit
+    return plural(quantity.unit)
 
 
 def _per(per: str) -> str:

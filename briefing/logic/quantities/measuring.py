@@ -82,7 +82,15 @@ def _unit_after(tokens: list[Token], found: Found) -> None:
         token = tokens[place]
         if token.start != tokens[place - 1].end:
             return
-    if _percent(tokens, place, found) or _currency_after(tokens, place, found):
+    was = found.kind
+    if found.is_vague and token.low == "of":
+        # "Tens of millions of pounds", "hundreds of miles".
+        _ = _currency_after(tokens, place + 1, found) or _measure_after(
+            tokens, place + 1, found
+        )
+    if found.kind is not was or _percent(tokens, place, found):
+        return
+    if _currency_after(tokens, place, found):
         return
     if _measure_after(tokens, place, found) or _multiple_after(tokens, place, found):
         return

@@ -23,6 +23,10 @@ _SCALED = re.compile(
 )
 
 
+# Digits of a piece of a list that is set without spaces ("12,30").
+_LISTED = 2
+
+
 class Token(NamedTuple):
     """A piece of a sentence; `numeral` is set for a run of digits that is a number."""
 
@@ -65,7 +69,12 @@ def _numbers(text: str, start: int, run: str, is_table: bool) -> Iterator[Token]
     if numeral is not None or separator not in run:
         yield Token(run, run, start, end, "run", numeral)
         return
-    for piece in run.split(separator):
+    pieces = run.split(separator)
+    if separator == "," and any(len(piece) > _LISTED for piece in pieces):
+        # "6,5000" is a slip of the pen; nobody knows what it says.
+        yield Token(run, run, start, end, "run")
+        return
+    for piece in pieces:
         # A list: "12, 30"; its pieces stand one separator apart.
         numeral = read_digits(piece)
         yield Token(piece, piece, start, start + len(piece), "run", numeral)

@@ -49,7 +49,7 @@ CURRENCY_WORDS = {
     "euros": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY",
     "rupee": "INR", "rupees": "INR", "ruble": "RUB", "rubles": "RUB",
     "rouble": "RUB", "roubles": "RUB", "franc": "CHF", "francs": "CHF",
-    "krona": "SEK", "kronor": "SEK", "zloty": "PLN", "shekels": "ILS",
+    "krona": "SEK", "kronor": "SEK", "reais": "BRL", "zloty": "PLN", "shekels": "ILS",
     "sterling": "GBP", "元": "CNY", "美元": "USD", "欧元": "EUR", "円": "JPY",
     "日元": "JPY", "ringgit": "MYR", "baht": "THB", "rupiah": "IDR", "naira": "NGN",
     "hryvnia": "UAH", "dirhams": "AED", "riyals": "SAR", "rand": "ZAR",
