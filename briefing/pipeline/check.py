@@ -30,6 +30,7 @@ from briefing.logic.rules.citations import (
     strange_links,
 )
 from briefing.logic.rules.dates import stale_label
+from briefing.logic.rules.disagreements import dispute_verdict
 from briefing.logic.rules.families import FAMILIES
 from briefing.logic.rules.form import headline_fault
 from briefing.logic.rules.limits import is_short
@@ -134,7 +135,8 @@ def _verifier(page: Page) -> Verify:
         text = as_sentence(claim.text, page.documents)
         bare = replace(claim, text=text, verdict=None, written=None)
         if bare not in known:
-            known[bare] = verify(bare, evidence)
+            settled = dispute_verdict(page, bare)
+            known[bare] = settled or verify(bare, evidence)
         return known[bare]
 
     return looked_at

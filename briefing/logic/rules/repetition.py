@@ -177,8 +177,38 @@ def stale_figures(page: Page) -> tuple[Violation, ...]:
     found: list[Violation] = []
     for section in page.sections:
         if section.shape is Shape.FIGURES:
-            found.extend(_stale_rows(section, said))
+            found.extend(_double_rows(section) or _stale_rows(section, said))
     return tuple(found)
+
+
+def _double_rows(section: Section) -> list[Violation]:
+    """Rows whose value an earlier row gives; a unit that one of them omits aside."""
+    found: list[Violation] = []
+    seen: list[Quantity] = []
+    for number, item in enumerate(section.items):
+        if item.figure is None:
+            continue
+        quantities = read(item.figure.value).quantities
+        if quantities and all(_is_among(one, seen) for one in quantities):
+            message = "An earlier row gives this figure."
+            text = item.claims[0].text
+            found.append(
+                Violation(
+                    "R4", Level.E, section.name, text, message, Action.STRUCK, number
+                )
+            )
+        seen.extend(quantities)
+    return found
+
+
+def _is_among(quantity: Quantity, seen: list[Quantity]) -> bool:
+    if not is_distinctive(quantity):
+        return any(same_thing(quantity, one) for one in seen)
+    return any(
+        (quantity.value, quantity.kind) == (one.value, one.kind)
+        and (quantity.unit == one.unit or "" in (quantity.unit, one.unit))
+        for one in seen
+    )
 
 
 def _stale_rows(section: Section, said: list[Quantity]) -> Iterator[Violation]:

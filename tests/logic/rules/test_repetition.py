@@ -134,6 +134,18 @@ def test_key_numbers_without_one_new_figure_are_dropped():
     assert (violation.rule, violation.action) == ("R4", Action.SECTION_DROPPED)
 
 
+def test_a_row_that_gives_the_figure_of_an_earlier_row_is_struck():
+    text = page(
+        figures(
+            ("3.43 trillion tokens", "tokens processed"),
+            ("3.43 trillion", "model traffic"),
+            ("400 tonnes", "steel"),
+        ),
+    )
+
+    assert found(stale_figures(text)) == [("R4", "model traffic: 3.43 trillion")]
+
+
 def test_a_new_comparison_makes_a_key_number_new():
     text = page(
         bullets("It will make 400,000 tonnes."),

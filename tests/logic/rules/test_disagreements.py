@@ -1,0 +1,110 @@
+from decimal import Decimal
+
+import pytest
+
+from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict, Quantity
+from briefing.domain.document import Document
+from briefing.logic.conflicts import find_conflicts
+from briefing.logic.quantities import read_quantities
+from briefing.logic.rules.disagreements import dispute_verdict
+from tests.builders import document
+from tests.logic.rules.pages import page
+
+WIRE = document(
+    "Chinese models gained 19.89% week-over-week.",
+    publisher="Meridian Wire (sample)",
+    family="meridian",
+    url="http://meridian.example/1",
+)
+METER = document(
+    "Chinese models gained 19.89% month-over-month.",
+    publisher="Tokenmeter (sample)",
+    family="tokenmeter",
+    url="http://tokenmeter.example/1",
+)
+
+
+def place(of: Document) -> Citation:
+    return Citation(of.id, 0, len(of.text), of.text_hash)
+
+
+def side(of: Document) -> tuple[Quantity, tuple[Citation, ...]]:
+    [quantity] = read_quantities(of.text)
+    return quantity, (place(of),)
+
+
+DISPUTE = Conflict("the gain of Chinese models", (side(WIRE), side(METER)))
+TEXT = page(documents=(WIRE, METER), conflicts=(DISPUTE,))
+
+
+def verdict(text: str, *documents: Document):
+    cited = tuple(map(place, documents or (WIRE, METER)))
+    return dispute_verdict(TEXT, Claim(text, ClaimKind.REPORTED, cited))
+
+
+def test_a_dispute_told_as_its_publishers_tell_it_is_supported():
+    assert DISPUTE.sides[0][0].value == Decimal("19.89")
+    made = verdict(
+        "Meridian Wire calls 19.89% a change on the week; Tokenmeter calls it a change "
+        "on the month."
+    )
+
+    assert made is not None
+    assert [one.document_id for one in made.evidence] == [WIRE.id, METER.id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Tokenmeter calls 19.89% a change on the week; Meridian Wire calls it a change "
+            "on the month."
+        ),
+        (
+            "Meridian Wire calls 18.89% a change on the week; Tokenmeter calls it a change "
+            "on the month."
+        ),
+        (
+            "Meridian Wire calls 19.89% a change on the week; Zorblax calls it a change on "
+            "the month."
+        ),
+        (
+            "Meridian Wire says so of Zorblax: 19.89% on the week; Tokenmeter calls it a "
+            "change on the month."
+        ),
+        "Chinese models gained 19.89%.",
+    ],
+)
+def test_a_dispute_told_otherwise_is_left_to_the_evidence(text):
+    assert verdict(text) is None
+
+
+def test_a_side_that_is_not_cited_is_left_to_the_evidence():
+    text = "Meridian Wire says 19.89% on the week; Tokenmeter says 19.89% on the month."
+
+    assert verdict(text, WIRE) is None
+
+
+def test_the_conflicts_that_are_found_can_be_told():
+    one = document(
+        "The smelter cost €2 billion to build.",
+        publisher="A One",
+        family="a",
+        url="http://a.example/1",
+    )
+    two = document(
+        "The smelter cost €3 billion to build.",
+        publisher="B Two",
+        family="b",
+        url="http://b.example/1",
+    )
+    found = find_conflicts((one, two))
+    text = page(documents=(one, two), conflicts=found)
+    told = Claim(
+        "A One puts the cost of the smelter at €2 billion; B Two says €3 billion.",
+        ClaimKind.REPORTED,
+        (place(one), place(two)),
+    )
+
+    assert len(found) == 1
+    assert dispute_verdict(text, told) is not None
