@@ -54,29 +54,22 @@ def test_a_dispute_told_as_its_publishers_tell_it_is_supported():
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("first", "second"),
     [
-        (
-            "Tokenmeter calls 19.89% a change on the week; Meridian Wire calls it a change "
-            "on the month."
-        ),
-        (
-            "Meridian Wire calls 18.89% a change on the week; Tokenmeter calls it a change "
-            "on the month."
-        ),
-        (
-            "Meridian Wire calls 19.89% a change on the week; Zorblax calls it a change on "
-            "the month."
-        ),
-        (
-            "Meridian Wire says so of Zorblax: 19.89% on the week; Tokenmeter calls it a "
-            "change on the month."
-        ),
-        "Chinese models gained 19.89%.",
+        ("Tokenmeter calls 19.89%", "Meridian Wire calls it"),
+        ("Meridian Wire calls 18.89%", "Tokenmeter calls it"),
+        ("Meridian Wire calls 19.89%", "Zorblax calls it"),
+        ("Meridian Wire calls the 19.89% of Zorblax", "Tokenmeter calls it"),
     ],
 )
-def test_a_dispute_told_otherwise_is_left_to_the_evidence(text):
+def test_a_dispute_told_otherwise_is_left_to_the_evidence(first, second):
+    text = f"{first} a change on the week; {second} a change on the month."
+
     assert verdict(text) is None
+
+
+def test_a_sentence_about_the_matter_itself_is_left_to_the_evidence():
+    assert verdict("Chinese models gained 19.89%.") is None
 
 
 def test_a_side_that_is_not_cited_is_left_to_the_evidence():
