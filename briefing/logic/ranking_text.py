@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from briefing.domain.claim import Quantity, QuantityKind
 from briefing.domain.document import Document, DocumentKind, Span
-from briefing.domain.ranking import RankingRow, RankingSnapshot, Window
+from briefing.domain.ranking import RankingRow, RankingSnapshot
 from briefing.logic.quantities import format_quantity, read_quantities
 from briefing.logic.ranking_diff import by_key
 
@@ -64,9 +64,9 @@ def as_of_line(snapshot: RankingSnapshot) -> str:
     """The line that dates a table: "Week of 18–24 May 2026, as of 25 May 2026."."""
     taken = _day(snapshot.taken_at.date())
     seen = f"read on {taken}" if snapshot.as_of_is_ours else f"as of {taken}"
-    if snapshot.window is None:
+    phrase = (window_phrase(snapshot) or "").partition(" ")[2].removeprefix("the ")
+    if not phrase:
         return f"{seen[0].upper()}{seen[1:]}."
-    phrase = _window_phrase(snapshot.window).split(" ", 1)[1].removeprefix("the ")
     return f"{phrase[0].upper()}{phrase[1:]}, {seen}."
 
 
@@ -146,15 +146,21 @@ def _kind(unit: str) -> QuantityKind:
 
 
 def _when(snapshot: RankingSnapshot) -> str:
-    if snapshot.window is not None:
-        return f" {_window_phrase(snapshot.window)}"
+    phrase = window_phrase(snapshot)
+    if phrase:
+        return f" {phrase}"
     if snapshot.as_of_is_ours:
         return f" when read on {_day(snapshot.taken_at.date())}"
     return f" as of {_day(snapshot.taken_at.date())}"
 
 
-def _window_phrase(window: Window) -> str:
-    start, end = window.start, window.end
+def window_phrase(snapshot: RankingSnapshot) -> str | None:
+    """The days it measures, as a sentence says them: "in the week of 18–24 May 2026",
+    "on 3 May 2026", "in May 2026"; None if it does not say.
+    """
+    if snapshot.window is None:
+        return None
+    start, end = snapshot.window.start, snapshot.window.end
     if start == end:
         return f"on {_day(start)}"
     if (end - start).days == 6:

@@ -1,0 +1,74 @@
+"""What a reader cares about, found in a story's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.domain.audience import Profile
+from briefing.domain.story import Story
+from briefing.logic.text import content_words, words
+
+# Ranks and duties say nothing of a field: every industry has managers.
+_DUTIES = frozenset(
+    "manager managers head lead leader director officer chief senior junior vice "
+    "president founder owner partner analyst engineer consultant executive assistant "
+    "specialist staff member team company firm business industry sector "
+    "services".split()
+)
+_EARLY_WORDS = 120
+IN_TITLE, EARLY, IN_TEXT = 1.0, 0.7, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a story meets a reader's interests.
+
+    Attributes:
+        strength: 0 for not at all; an interest named in a title is worth 1.
+        named: the interests that were met, as the profile writes them.
+    """
+
+    strength: float
+    named: tuple[str, ...]
+
+
+def match(story: Story, profile: Profile) -> Match:
+    """The story against interests (in full), then role and industry (by half)."""
+    titles, leads, texts = _places(story)
+    topics = {topic.lower() for one in story.documents for topic in one.topics}
+    strength = 0.0
+    named = []
+    for interest, worth in _wanted(profile):
+        phrase = f" {' '.join(words(interest))} "
+        if not phrase.strip():
+            continue
+        found = max(
+            IN_TITLE if phrase in titles or interest.lower() in topics else 0.0,
+            EARLY if phrase in leads else 0.0,
+            IN_TEXT if phrase in texts else 0.0,
+        )
+        if found:
+            strength += found * worth
+            named.append(interest)
+    return Match(strength, tuple(named))
+
+
+def _wanted(profile: Profile) -> list[tuple[str, float]]:
+    wanted = [(interest, 1.0) for interest in dict.fromkeys(profile.interests)]
+    own = dict.fromkeys(
+        (*content_words(profile.industry), *content_words(profile.role))
+    )
+    wanted += [(word, 0.5) for word in own if len(word) > 1 and word not in _DUTIES]
+    return wanted
+
+
+def _places(story: Story) -> tuple[str, str, str]:
+    """Titles, openings and whole texts as spaced lower-case words."""
+    titles, leads, texts = [], [], []
+    for one in story.documents:
+        tokens = words(one.text)
+        titles.append(" ".join(words(one.title)))
+        leads.append(" ".join(tokens[:_EARLY_WORDS]))
+        texts.append(" ".join(tokens))
+    # "|" keeps a phrase from being found across two documents.
+    return tuple(f" {' | '.join(parts)} " for parts in (titles, leads, texts))  # type: ignore[return-value]
