@@ -82,3 +82,12 @@ def test_a_text_of_a_hundred_thousand_characters_is_read() -> None:
     verdict = verify(bare, {source.id: source})
 
     assert verdict.status in set(Status)
+
+
+def test_a_claim_as_long_as_a_book_is_refused_at_once() -> None:
+    source = document("The port of Ghent reopened.")
+    text = "Ghent and Antwerp " * 5_000
+
+    verdict = verify(claim(text, citation(source)), {source.id: source})
+
+    assert verdict.status is Status.NOT_ENOUGH_INFO
