@@ -43,6 +43,12 @@ _OPENS_CLAUSE = frozenset(
     "that which who whom whose what how why when where if whether because after before "
     "while as and or but since until though although than".split()
 )
+# "The Hague", "Will", "May" and "US" may stand inside a question.
+_GLUED_START = re.compile(
+    r"(?<=\w )(?:Among|Amid|After|Before|Although|Because|Despite|During|If|In|On|At|"
+    r"By|For|From|When|While|With|Under|As|But|And|However|More|Most|Some|About|It|This|"
+    r"That|These|Those|They|There|He|She|We|Its|Their|His|Her|According)\b(?! [A-Z])"
+)
 _INSIDE = re.compile(r"[.!?:;](?=\s)|[\n…]|--| [-–—|] ")
 
 
@@ -69,6 +75,8 @@ def grammar_fault(question: str) -> str:
         return "It holds more than one sentence."
     if any(a == b for a, b in pairwise(tokens)):
         return "A word stands twice in a row."
+    if match := _GLUED_START.search(text):
+        return f"A sentence is glued in: {match.group()!r} begins one."
     predicate = _predicate(tokens)
     if predicate is None:
         return "It has no verb where a question needs one."

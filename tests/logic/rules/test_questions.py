@@ -27,6 +27,7 @@ from tests.logic.rules.pages import answers, found, page
         "What happens next?",
         "Where will the plant be built?",
         "What does the company say about the delay?",
+        "Who leads the court in The Hague under US law?",
     ],
 )
 def test_a_question_that_somebody_would_ask_passes(question):
@@ -44,6 +45,7 @@ def test_a_question_that_somebody_would_ask_passes(question):
         ("DeepSeek overtook its rivals why?", "begins with 'deepseek'"),
         ("Why not?", "2 words"),
         ("Why the new ranking of models from China?", "no verb"),
+        ("How much did Among smaller models and Juniper gain?", "'Among' begins one"),
         ("What is it? And why does it matter?", "more than one sentence"),
         ("What is the the point of it?", "twice in a row"),
         (

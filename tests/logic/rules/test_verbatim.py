@@ -39,10 +39,10 @@ def test_120_words_of_one_source_are_only_reported():
 
 
 def test_a_share_too_large_is_struck_when_four_houses_are_cited():
-    big = source("a", *"bcd")
+    big = source("a", *"bcdh")
     rest = [source(name, name * 2) for name in ("e", "f", "g")]
     text = page(
-        bullets(*(cited(sentence(seed), big) for seed in "bcd")),
+        bullets(*(cited(sentence(seed), big) for seed in "bcdh")),
         bullets(*(cited(sentence(d.publisher * 2), d) for d in rest), name="next"),
         documents=(big, *rest),
     )
@@ -50,6 +50,19 @@ def test_a_share_too_large_is_struck_when_four_houses_are_cited():
     errors = [one for one in reprinted(text) if one.level is Level.E]
 
     assert [(one.rule, one.section) for one in errors] == [("C7", "what_happened")]
+
+
+def test_sixty_words_are_nobodys_share():
+    big = source("a", *"bcd")
+    rest = [source(name, name * 2) for name in ("e", "f", "g")]
+    text = page(
+        bullets(*(cited(sentence(seed), big) for seed in "bcd")),
+        bullets(cited("E agrees.", rest[0]), cited("F agrees.", rest[1]), name="next"),
+        bullets(cited("G agrees.", rest[2]), name="last"),
+        documents=(big, *rest),
+    )
+
+    assert reprinted(text) == ()
 
 
 def test_fair_shares_of_four_houses_stand():
@@ -63,11 +76,11 @@ def test_fair_shares_of_four_houses_stand():
 
 
 def test_a_model_is_held_to_a_quarter():
-    one, other = source("a", "b"), source("c", "d")
+    one = source("a", *"bcde")
     text = page(
         bullets(*(cited("We say it in words of our own.", one) for _ in range(2))),
-        bullets(cited(sentence("b"), one), name="next"),
-        documents=(one, other),
+        bullets(*(cited(sentence(seed), one) for seed in "bcde"), name="next"),
+        documents=(one,),
         is_extract=False,
     )
 
