@@ -40,34 +40,49 @@ def counted_noun(
     if found.kind is not QuantityKind.COUNT:
         return
     if is_joined:
-        token = tokens[place]
-        is_noun = token.kind == "word" and not token.low.endswith("ed")
-        if is_noun and not token.text[0].isupper():
-            found.unit = singular(token.low)
-            found.close(tokens, place + 1)
+        _joined_noun(tokens, place, found)
         return
     if found.is_vague and tokens[place].low == "of":
         place += 1
         place += tokens[place].low in {"the", "its", "their", "his", "her"}
     elif tokens[place].low == "of" and found.is_scaled:
         return
-    skipped = 0
     is_one = found.numeral.value == 1 and not found.is_scaled
-    while skipped <= (0 if is_one else _MAX_ADJECTIVES):
+    for skipped in range(1 if is_one else _MAX_ADJECTIVES + 1):
         token = tokens[place]
         if not _may_be_noun(tokens, place):
             return
+        if skipped and token.text[0].isupper() and is_plural(token.low):
+            # "40 Steve Parsons" is a number and a name.
+            return
         if _is_counted(tokens, place, found):
-            found.unit = singular(token.low)
-            if skipped or found.is_vague:
-                found.noun_end = token.end
-            else:
-                found.close(tokens, place + 1)
+            _take(tokens, place, found, is_apart=skipped > 0 or found.is_vague)
             return
         place += 1
-        skipped += 1
         if tokens[place].text in {"-", "‑"} and tokens[place].start == token.end:
             place += 1
+
+
+def _joined_noun(tokens: list[Token], place: int, found: Found) -> None:
+    """ "1,048,576-token": the noun hangs on a hyphen and is singular."""
+    token = tokens[place]
+    is_noun = token.kind == "word" and token.low not in _STOPS
+    if is_noun and not token.low.endswith("ed") and not token.text[0].isupper():
+        found.unit = singular(token.low)
+        found.close(tokens, place + 1)
+
+
+def _take(tokens: list[Token], place: int, found: Found, *, is_apart: bool) -> None:
+    token = tokens[place]
+    measured = measure_name(token.text, is_glued=False)
+    if measured:
+        # "Two whole months", "70 metric tons".
+        found.kind = QuantityKind.MEASURE
+    found.unit = measured or singular(token.low)
+    if is_apart:
+        found.noun_end = token.end
+    else:
+        found.close(tokens, place + 1)
 
 
 def _may_be_noun(tokens: list[Token], place: int) -> bool:
@@ -84,7 +99,8 @@ def _is_counted(tokens: list[Token], place: int, found: Found) -> bool:
     if found.numeral.value == 1 and not found.is_scaled:
         # "one officer was": only where a verb or a mark shows that the noun is over.
         following = tokens[place + 1]
-        return following.kind != "word" or following.low in _STOPS
+        is_closed = following.kind != "word" or following.low in _STOPS
+        return is_closed and not token.low.endswith("ed")
     if not token.text.isascii():
         return True
     if not is_plural(token.low):

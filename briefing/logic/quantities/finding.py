@@ -31,6 +31,7 @@ from briefing.logic.quantities.units import (
     measure_name,
 )
 
+_LAST_LATIN = 0x2E7F  # everything from here on is written without spaces
 _MINUS = frozenset("-−–")
 _DASHES = frozenset("-–‑")
 _VERSION_WORDS = frozenset({"v", "ver", "version"})
@@ -197,7 +198,7 @@ _SCREENS = frozenset(
 
 def _is_trade_name(tokens: list[Token], index: int) -> bool:
     """The company 3M, a 4K screen, a 5K race."""
-    suffix = tokens[index + 1].low
+    suffix = tokens[index + 1].low.removesuffix("'s").removesuffix("’s")
     if suffix == "m":
         return tokens[index].text == "3" and not _is_million(tokens, index)
     return suffix == "k" and tokens[index + 2].low in _SCREENS
@@ -234,7 +235,7 @@ def _glued(tokens: list[Token], index: int) -> str:
         return letters.low
     if letters.text in CURRENCY_CODES or letters.low in {"yuan", "yen"}:
         return letters.text
-    if not letters.text.isascii():
+    if ord(letters.text[0]) > _LAST_LATIN:
         return letters.text
     return measure_name(letters.text, is_glued=True)
 

@@ -15,7 +15,7 @@ _WORDS = (
 # "3.43 trillion", "9.223 trillion", but "1,048,576": a reader takes three decimals.
 _MAX_DECIMALS = 3
 _FRACTIONS = {
-    Decimal("0.5"): "half", Decimal("0.333333"): "one-third",
+    Decimal("0.5"): "one-half", Decimal("0.333333"): "one-third",
     Decimal("0.666667"): "two-thirds", Decimal("0.25"): "one-quarter",
     Decimal("0.75"): "three-quarters", Decimal("0.2"): "one-fifth",
     Decimal("0.4"): "two-fifths", Decimal("0.6"): "three-fifths",
@@ -25,10 +25,12 @@ _IN_WORDS = {
     "USD": "dollars", "EUR": "euros", "GBP": "pounds", "JPY": "yen", "CNY": "yuan",
     "INR": "rupees", "RUB": "roubles",
 }  # fmt: skip
+# A letter alone behind a number is too easily another thing: "5 m", "20 g".
+_LETTERS = {"m": "metre", "g": "gram", "W": "watt"}
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 # Measures that are words, so that they have a plural.
 _WORD_MEASURES = TIMES | frozenset(
-    "mile foot inch yard tonne ton pound ounce litre gallon hectare acre calorie "
+    "mile foot inch yard tonne ton ounce litre gallon hectare acre calorie "
     "light-year stone".split()
 )
 
@@ -64,7 +66,10 @@ def _many(quantity: Quantity) -> str:
 
 def _per(per: str) -> str:
     head, _, noun = per.rpartition(" ")
-    return f"{head} {plural(noun)}" if head else noun
+    noun = _LETTERS.get(noun, noun)
+    if head in {"", "square", "cubic"}:
+        return f"{head} {noun}".strip()
+    return f"{head} {plural(noun)}"
 
 
 def _ordinal(quantity: Quantity) -> str:
@@ -129,13 +134,31 @@ def _with_unit(quantity: Quantity, number: str, unit: str) -> str:
     if quantity.kind is QuantityKind.MONEY:
         return _money(number, unit)
     if quantity.kind is QuantityKind.MULTIPLE:
-        fraction = _FRACTIONS.get(quantity.value)
-        return fraction if fraction and quantity.upper is None else number + "x"
-    if quantity.kind is QuantityKind.MEASURE and unit not in _WORD_MEASURES:
-        return number + unit if unit in {"°", "°C", "°F"} else f"{number} {unit}"
+        return _multiple(quantity, number)
+    if quantity.kind is QuantityKind.MEASURE:
+        return _measure(number, unit, is_one)
     if not unit:
         return number
     return f"{number} {unit if is_one else plural(unit)}"
+
+
+def _multiple(quantity: Quantity, number: str) -> str:
+    ends = [quantity.value] if quantity.upper is None else [
+        quantity.value, quantity.upper,
+    ]  # fmt: skip
+    if all(end in _FRACTIONS for end in ends):
+        return " to ".join(_FRACTIONS[end] for end in ends)
+    return number + ("x" if number[-1].isdigit() else " times as much")
+
+
+def _measure(number: str, unit: str, is_one: bool) -> str:
+    head, _, symbol = unit.rpartition(" ")
+    # "Pounds" behind a large number would be money.
+    word = "lb" if symbol == "pound" else _LETTERS.get(symbol, symbol)
+    if symbol in _LETTERS or symbol in _WORD_MEASURES:
+        word = word if is_one else plural(word)
+    separator = "" if unit in {"°", "°C", "°F"} else " "
+    return f"{number}{separator}{head + ' ' if head else ''}{word}"
 
 
 def _money(number: str, unit: str) -> str:

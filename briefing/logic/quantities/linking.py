@@ -83,7 +83,9 @@ def _scale(right: Found) -> Decimal:
 
 
 def _may_share(left: Found, right: Found) -> bool:
-    if left.kind is right.kind and left.unit == right.unit:
+    if left.kind is right.kind and (
+        left.unit == right.unit or right.unit.startswith(left.unit + "/")
+    ):
         return True
     if left.unit == "" and left.kind is QuantityKind.COUNT and left.noun_end is None:
         return True

@@ -27,7 +27,7 @@ _NOT_NUMBERS = re.compile(
     | (?<!\w)['’]\d0s\b
     | \b(?:her|his|their|my|our|your|the|mid|late|early)[- ]\d0s\b
     | \b(?!\d{1,3}(?:\.\d{3})+(?![\d.]))\d{1,3}(?:\.\d{1,4}){2,8}[\w-]*
-    | \b\d{3}-\d{2}-\d{4}\b
+    | \b\d{3}-\d{2}-\d{4}\b | (?<![\d-])\d-\d-\d(?:-\d)?(?![\d-])
     """,
     re.VERBOSE | re.MULTILINE,
 )

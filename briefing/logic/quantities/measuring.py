@@ -140,7 +140,9 @@ def _currency_after(tokens: list[Token], place: int, found: Found) -> bool:
     for ahead in range(3):
         word = tokens[place + ahead]
         code = CURRENCY_WORDS.get(word.low, "")
-        if word.low == "pounds" and (found.is_scaled or found.numeral.value > 9999):
+        if word.low in {"pounds", "pound"} and (
+            found.is_scaled or found.numeral.value > 9999
+        ):
             code = "GBP"
         if word.low == "won" and found.is_scaled and tokens[place + 1].kind != "word":
             code = "KRW"

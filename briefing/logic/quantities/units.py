@@ -103,7 +103,7 @@ MEASURES = _spelled(
     ton = tons
     pound = pounds, lb, lbs
     ounce = ounces, oz
-    stone = st
+    stone = stones, st
     litre = litres, liter, liters
     ml = millilitre, millilitres, milliliter, milliliters
     gallon = gallons
@@ -187,7 +187,7 @@ NOT_PLURAL = frozenset(
     "texas kansas illinois arkansas wales mars jesus christmas various previous "
     "serious famous religious dangerous obvious enormous numerous continuous "
     "simultaneous consecutive others ones yourselves themselves ourselves hours' "
-    "years' wins needs wants seems appears lies dies runs rises falls grows moves "
+    "years' needs wants seems appears lies dies rises falls grows moves "
     "becomes follows leaves keeps lets puts sets starts begins ends turns works "
     "plays looks sees knows thinks feels hears tells asks calls tries uses finds "
     "holds stands brings costs".split()
