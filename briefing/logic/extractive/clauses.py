@@ -1,0 +1,150 @@
+"""A plain main clause taken apart: who, does, what. Anything tangled gives None."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.logic.extractive.verbs import AUXILIARIES, Form, Verb, verb_of
+from briefing.logic.names import read_names
+
+_LEAD = re.compile(
+    r"^(?:On|In|At|By|From|Since|After|Before|During|Under|For|With|Last|Next|As|Among|Of|Across|Over|Within|Despite|Between)"
+    r"\b[^,“”\"]{2,60},\s+"
+)
+_ASIDE = re.compile(r"^([^,]{2,60}), [^,“”\"]{3,90}, (?=[a-z])")
+_TOKEN = re.compile(r"[^\s]+")
+_NOT_A_SUBJECT = frozenset(
+    "he she it they we i you this that these those there here if when while because "
+    "although though whether what who which how and but or to not one such both "
+    "asked being having according including among of across over within despite between "
+    "on in at by from since after before during under for with as".split()
+)
+_INSIDE = frozenset("that who which whose where when if because and or".split())
+_DETERMINERS = frozenset(
+    "a an the its their his her this that these those some any no each every more "
+    "most new of for in on at by with from to and or".split()
+)
+_CHAIN = frozenset(
+    "be been being not also now already to expected due scheduled set likely planned "
+    "planning projected going".split()
+)
+_MAX_SUBJECT_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence's main clause.
+
+    Attributes:
+        lead: the adverbial in front of the subject, comma included, or "".
+        subject: as printed.
+        auxiliary: everything between subject and main verb ("will", "has been"), or "".
+        verb: main verb as printed.
+        known: the verb.
+        form: in which form it is printed.
+        rest: after the verb, without the final mark.
+    """
+
+    lead: str
+    subject: str
+    auxiliary: str
+    verb: str
+    known: Verb
+    form: Form
+    rest: str
+
+
+def parse(sentence: str) -> Clause | None:
+    """The main clause when it begins with a simple subject and a known verb."""
+    body = sentence.rstrip(".!… ")
+    lead = ""
+    if match := _LEAD.match(body):
+        lead, body = match.group(), body[match.end() :]
+    if match := _ASIDE.match(body):
+        body = f"{match.group(1)} {body[match.end() :]}"
+    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(body)]
+    place = _verb_place(tokens)
+    if place is None:
+        return None
+    main = _main_verb(tokens, place)
+    if main is None:
+        return None
+    index, verb, form = main
+    return Clause(
+        lead=lead,
+        subject=body[: tokens[place][1]].strip(),
+        auxiliary=body[tokens[place][1] : tokens[index][1]].strip(),
+        verb=tokens[index][0],
+        known=verb,
+        form=form,
+        rest=body[tokens[index][2] :].strip(),
+    )
+
+
+def _verb_place(tokens: list[tuple[str, int, int]]) -> int | None:
+    """Index of the first finite verb, None if what stands before is no plain subject."""
+    for index, (token, _, _) in enumerate(tokens[: _MAX_SUBJECT_WORDS + 1]):
+        word = token.lower()
+        if index == 0 and word.strip("“\"'(") in _NOT_A_SUBJECT:
+            return None
+        if index and token in AUXILIARIES:
+            return index
+        if index and word in _INSIDE and word != "and":
+            return None
+        if index and token.islower() and _is_finite(tokens, index):
+            return index
+        if token[-1] in ',;:—–”"' or token in {"-", "–", "—"}:
+            return None
+    return None
+
+
+def _is_finite(tokens: list[tuple[str, int, int]], index: int) -> bool:
+    found = verb_of(tokens[index][0])
+    if found is None or found[1] in {Form.BASE, Form.PARTICIPLE}:
+        return False
+    before = tokens[index - 1][0].lower()
+    if before in _DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+    # "A fire started by lightning ...": a reduced clause, the main verb comes later.
+    return not (found[1] is Form.PAST and following == "by" and not _moves(found[0]))
+
+
+def _moves(verb: Verb) -> bool:
+    return verb.base in {
+        "rise", "fall", "grow", "drop", "increase", "decline", "jump", "shrink",
+        "climb", "decrease", "surge", "slip", "expand",
+    }  # fmt: skip
+
+
+def _main_verb(
+    tokens: list[tuple[str, int, int]], place: int
+) -> tuple[int, Verb, Form] | None:
+    index = place
+    if tokens[place][0] not in AUXILIARIES:
+        found = verb_of(tokens[place][0])
+        return (place, *found) if found else None
+    while index + 1 < len(tokens) and index - place < 5:
+        following = tokens[index + 1][0].lower()
+        found = verb_of(following)
+        if following in _CHAIN:
+            index += 1
+        elif found is not None and following not in AUXILIARIES:
+            return (index + 1, *found)
+        elif following.endswith("ly"):
+            index += 1
+        else:
+            break
+    found = verb_of(tokens[place][0])
+    return (place, *found) if found and index == place else None
+
+
+def question_subject(subject: str) -> str:
+    """The subject as it stands inside a question: a leading article in lower case."""
+    first, _, rest = subject.partition(" ")
+    if first.istitle() and (not read_names(subject) or verb_of(first) is not None):
+        return f"{first.lower()} {rest}".strip()
+    if first in {"The", "A", "An", "Some", "Its", "Their", "Most", "All", "Many"}:
+        return f"{first.lower()} {rest}"
+    return subject

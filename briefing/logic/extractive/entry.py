@@ -1,0 +1,125 @@
+"""The writer without a model: a story in, its Draft out, by sentences of its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from briefing.domain.audience import Profile
+from briefing.domain.brief import Draft, Item, Provenance, Section, SectionSpec, Shape
+from briefing.domain.claim import Claim, ClaimKind
+from briefing.domain.story import Story
+from briefing.logic.conflicts import find_conflicts
+from briefing.logic.copies import independent_houses
+from briefing.logic.extractive import ranking
+from briefing.logic.extractive.candidates import candidates
+from briefing.logic.extractive.disagree import disagreements
+from briefing.logic.extractive.headline import headline
+from briefing.logic.extractive.key_numbers import keep_back, key_numbers
+from briefing.logic.extractive.ledger import Ledger
+from briefing.logic.extractive.page import Page, items
+from briefing.logic.extractive.quick_answers import quick_answers
+from briefing.logic.extractive.what_happened import in_one_line, what_happened
+from briefing.logic.extractive.what_happens_next import what_happens_next
+from briefing.logic.extractive.why_it_matters import why_it_matters
+
+_LONGEST_HEADLINE = 90
+Body = Callable[[SectionSpec], tuple[Item, ...]]
+
+
+def write(
+    story: Story,
+    edition_date: date,
+    specs: Sequence[SectionSpec],
+    profile: Profile,
+) -> Draft:
+    """The story as a Draft; sections without evidence are left out.
+
+    Words come from the sources: whole clauses may be dropped, a leading pronoun and a
+    relative date are resolved. The same input gives the same Draft.
+    """
+    page = Page(
+        story=story,
+        pool=candidates(story),
+        conflicts=find_conflicts(story.documents),
+        ledger=Ledger(independent_houses(story.documents, story.copies)),
+    )
+    keep_back(page)
+    told = ranking.told_ranking(story)
+    title = ranking.headline(told) if told else None
+    title = title or headline(page) or _title_as_it_is(story)
+    page.title = title.text
+    page.ledger.head(title.text)
+    bodies = _bodies(page, edition_date, told)
+    written: dict[str, tuple[Item, ...]] = {}
+    for spec in _in_writing_order(specs):
+        body = bodies.get(spec.name)
+        if body is not None and not spec.needs_model:
+            written[spec.name] = body(spec)
+    sections = tuple(
+        Section(
+            spec.name,
+            spec.heading,
+            spec.shape,
+            table=ranking.table(told, spec.max_items),
+        )
+        if told is not None and spec.shape is Shape.RANKING
+        else Section(spec.name, spec.heading, spec.shape, written[spec.name])
+        for spec in specs
+        if written.get(spec.name) or (told is not None and spec.shape is Shape.RANKING)
+    )
+    return Draft(
+        story=story,
+        headline=title,
+        sections=sections,
+        provenance=Provenance(writer="extract", document_ids=story.document_ids),
+        edition_date=edition_date,
+    )
+
+
+def _in_writing_order(specs: Sequence[SectionSpec]) -> list[SectionSpec]:
+    """As printed, but Key numbers last: half of them are what the prose left."""
+    ordered = sorted(specs, key=lambda spec: (spec.order, spec.name))
+    return sorted(ordered, key=lambda spec: spec.name == "key_numbers")
+
+
+def _bodies(
+    page: Page, edition_date: date, told: ranking.Told | None
+) -> Mapping[str, Body]:
+    story = page.story
+    return {
+        "in_one_line": lambda spec: items(_one(in_one_line(page, spec.max_words))),
+        "what_happened": lambda spec: items(
+            what_happened(
+                page,
+                spec.max_words,
+                spec.max_items,
+                lead=ranking.event(told) if told else None,
+            )
+        ),
+        "why_it_matters": lambda spec: why_it_matters(
+            page, spec.max_words, spec.max_items
+        ),
+        "key_numbers": lambda spec: key_numbers(
+            page, spec.max_items, ours=ranking.share_rows(told) if told else ()
+        ),
+        "what_happens_next": lambda spec: items(
+            what_happens_next(page, edition_date, spec.max_words, spec.max_items)
+        ),
+        "where_sources_disagree": lambda spec: disagreements(
+            page.conflicts, story.documents, spec.max_words, spec.max_items
+        ),
+        "quick_answers": lambda spec: quick_answers(
+            page, spec.max_words, spec.max_items
+        ),
+    }
+
+
+def _one(claim: Claim | None) -> tuple[Claim, ...]:
+    return (claim,) if claim is not None else ()
+
+
+def _title_as_it_is(story: Story) -> Claim:
+    """No sentence can be used: the checker holds the brief under this name."""
+    text = story.title[:_LONGEST_HEADLINE].strip() or "Untitled story"
+    return Claim(text, ClaimKind.REPORTED)

@@ -1,0 +1,174 @@
+"""The headline: a source's title that its body proves, else a lead cut short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.domain.claim import Claim, ClaimKind
+from briefing.domain.document import Document
+from briefing.logic.extractive.candidates import cite
+from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.reading import Told, readable, told
+from briefing.logic.extractive.scoring import cosine, stems, vectors
+from briefing.logic.extractive.trims import shorten, without_speaker
+from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
+from briefing.logic.names import same_name
+from briefing.logic.quantities import equal
+from briefing.logic.rules.reading import read
+
+_LONGEST = 90
+_SUFFIX = re.compile(r"\s+(?:[-–—|·•»:]|::)\s+(?P<tail>[^-–—|·•»]{2,40})$")
+_CHATTY = re.compile(
+    r"\?|!|\b(?:you|your|we|our|my|here's|here are|what to know|things to|how to|"
+    r"why|live updates?|watch|opinion|analysis|explained|podcast|review|"
+    r"this is|these are)\b|^(?:How|What|Why|When|Who|Where|Is|Are|Can|Will|Should)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:today|yesterday|tomorrow|tonight|(?:this|last|next) (?:week|month|year|"
+    r"quarter|weekend)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+    re.IGNORECASE,
+)
+# A phrase that begins so may be cut off without making the rest untrue.
+_CUT_BEFORE = re.compile(
+    r",? (?:in|on|at|after|during|as|while|amid|following|since|according to|when|"
+    r"where|which|who|with)\b|,"
+)
+_DENIES = re.compile(r"\b(?:not|no|never|without|unless|if|except|but|denied)\b|n't\b")
+
+
+def headline(page: Page) -> Claim | None:
+    """At most 90 characters, proved by a body; None when no sentence can be used."""
+    titles = [
+        made
+        for document in readable(page.story.documents)
+        if (made := _from_title(document, page)) is not None
+    ]
+    if titles:
+        best = max(range(len(titles)), key=lambda i: (titles[i][0], -i))
+        return titles[best][1]
+    for one in page.pool[:40]:
+        if one.is_first_fit and not is_speech(one.text):
+            text = cut_short(one.text)
+            if text is not None:
+                return Claim(text, ClaimKind.REPORTED, one.citations)
+    return None
+
+
+def _from_title(document: Document, page: Page) -> tuple[float, Claim] | None:
+    title = _clean(document)
+    if not 20 <= len(title) <= _LONGEST or len(title.split()) < 4:
+        return None
+    if _CHATTY.search(title) or _RELATIVE.search(title) or not _has_verb(title):
+        return None
+    places = prove(title, told(document)[:12])
+    if places is None:
+        return None
+    citations = tuple(cite(document, one.span) for one in places)
+    claim = Claim(title, ClaimKind.REPORTED, citations)
+    return _worth(title, document, page), claim
+
+
+def _clean(document: Document) -> str:
+    title = " ".join(document.title.split())
+    while match := _SUFFIX.search(title):
+        tail = match.group("tail").casefold()
+        if not _is_publisher(tail, document.publisher):
+            break
+        title = title[: match.start()]
+    return title.rstrip(".")
+
+
+def _is_publisher(tail: str, publisher: str) -> bool:
+    house = publisher.casefold().replace("(sample)", "").strip()
+    known = bool(house) and (tail in house or house in tail)
+    return known or bool(re.search(r"\b(?:news|times|post|\w+\.\w{2,3})$", tail))
+
+
+def _has_verb(title: str) -> bool:
+    found = [word.strip(",;:'\"“”").lower() for word in title.split()]
+    return any(word in AUXILIARIES or verb_of(word) is not None for word in found[1:])
+
+
+def prove(text: str, body: Sequence[Told]) -> tuple[Told, ...] | None:
+    """Up to three sentences of `body` that hold all names, figures and the gist."""
+    wanted = read(text)
+    missing_names = list(wanted.names)
+    missing_figures = list(wanted.quantities)
+    missing_words = set(stems(text))
+    gist = len(missing_words)
+    chosen: list[Told] = []
+    for sentence in _by_overlap(missing_words, body):
+        reading = read(sentence.text)
+        gained = missing_words & set(stems(sentence.text))
+        if not gained and chosen:
+            continue
+        chosen.append(sentence)
+        missing_words -= gained
+        missing_names = [
+            name
+            for name in missing_names
+            if not any(same_name(name, other) for other in reading.names)
+            and name not in sentence.text
+        ]
+        missing_figures = [
+            figure
+            for figure in missing_figures
+            if not any(equal(figure, other) for other in reading.quantities)
+        ]
+        is_proved = not missing_names and not missing_figures
+        if is_proved and len(missing_words) <= 0.4 * gist:
+            return tuple(chosen)
+        if len(chosen) == 3:
+            break
+    return None
+
+
+def _by_overlap(wanted: set[str], body: Sequence[Told]) -> list[Told]:
+    return sorted(
+        body, key=lambda one: (-len(wanted & set(stems(one.text))), one.number)
+    )
+
+
+def _worth(title: str, document: Document, page: Page) -> float:
+    tops = [one for one in page.pool[:12]]
+    found = vectors([title, *(one.text for one in tops)])
+    near = sum(cosine(found[0], other) for other in found[1:]) / max(1, len(tops))
+    words = title.split()
+    capitals = sum(word[:1].isupper() for word in words) / len(words)
+    worth = near + (0.15 if read(title).quantities else 0.0)
+    if capitals > 0.7:
+        worth -= 0.1
+    if page.story.new_document_ids and document.id in page.story.new_document_ids:
+        worth += 0.1
+    return worth
+
+
+def cut_short(text: str) -> str | None:
+    """A sentence as a heading of at most 90 characters, None if it will not fit."""
+    for form in (text, shorten(text, 16), shorten(text, 13, keeps_numbers=False)):
+        if form is not None:
+            bare = without_speaker(form)
+            if len(bare) <= _LONGEST and not bare.endswith(("”", '"')):
+                return bare
+    return _at_phrase(without_speaker(text))
+
+
+def _at_phrase(text: str) -> str | None:
+    if any(mark in text for mark in '“”"'):
+        return None
+    ends = [match.start() for match in _CUT_BEFORE.finditer(text)]
+    for end in reversed(ends):
+        kept, dropped = text[:end], text[end:]
+        is_safe = not _DENIES.search(dropped) and kept.count("(") == kept.count(")")
+        if len(kept) <= _LONGEST and len(kept.split()) >= 5 and is_safe:
+            return kept if _has_verb(kept) and not _dangles(kept) else None
+    return None
+
+
+def _dangles(text: str) -> bool:
+    last = text.split()[-1].lower()
+    return last in {"said", "says", "the", "a", "of", "to", "and", "that", "by"} or (
+        text.count(",") == 1
+    )

@@ -1,0 +1,137 @@
+"""Key numbers: figures with a label of the sentence's own words, half of them unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.domain.brief import Figure, Item
+from briefing.domain.claim import Citation, Claim, ClaimKind, Derivation
+from briefing.logic.dates import read_dates
+from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.labels import Labelled, labelled
+from briefing.logic.extractive.page import Page, place
+from briefing.logic.quantities import same_thing
+from briefing.logic.rules.reading import is_minor
+from briefing.logic.text import words
+
+_KEPT_BACK = 3
+_FEWEST = 2
+_COMPARED = re.compile(
+    r"\b(?P<phrase>(?:up|down) from [^,;]{3,40}|compared (?:with|to) [^,;]{3,40}|"
+    r"(?:on|than) (?:the|a) (?:week|month|quarter|year)(?: (?:before|earlier))?|"
+    r"from (?:the|a) (?:week|month|quarter|year) (?:before|earlier)|"
+    r"(?:week|month|quarter|year)[- ](?:over|on)[- ](?:week|month|quarter|year)|"
+    r"from (?:a record )?[$€£]?\d[\d.,]*(?: (?:thousand|million|billion|trillion))?"
+    r"(?: \w+)?(?= (?:a|in|the) |[,.;]|$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure row before it is printed.
+
+    Attributes:
+        cells: for the reader.
+        found: the figure and its label.
+        citations: where the value stands.
+        source: place of the sentence, None for a ranking's own row.
+        derivation: how we computed the value, None if a source states it.
+    """
+
+    cells: Figure
+    found: Labelled
+    citations: tuple[Citation, ...]
+    source: tuple[str, int] | None
+    derivation: Derivation | None = None
+
+
+def rows(pool: Iterable[Candidate]) -> tuple[Row, ...]:
+    """Every row that the sentences give, best sentence first, one a figure."""
+    made: list[Row] = []
+    for one in pool:
+        for found in labelled(one.text):
+            if is_minor(found.quantity) or _is_known(found, made):
+                continue
+            cells = Figure(
+                value=found.value,
+                label=found.label,
+                window=_window(one.text, found),
+                comparison=_comparison(one.text, found),
+            )
+            made.append(Row(cells, found, one.citations, place(one)))
+    return tuple(made)
+
+
+def _is_known(found: Labelled, made: Sequence[Row]) -> bool:
+    label = set(words(found.label))
+    return any(
+        same_thing(found.quantity, row.found.quantity)
+        or (label == set(words(row.found.label)))
+        for row in made
+    )
+
+
+def _window(text: str, found: Labelled) -> str:
+    """The day or days that the sentence names, if it names just one."""
+    mentions = read_dates(text, published=None)
+    if len(mentions) != 1 or not mentions[0].has_year:
+        return ""
+    return "" if mentions[0].text in found.label else mentions[0].text
+
+
+def _comparison(text: str, found: Labelled) -> str:
+    after = text[text.find(found.quantity.text) + len(found.quantity.text) :]
+    match = _COMPARED.search(after.rstrip("."))
+    if match is None or match.start() > 40:
+        return ""
+    return match.group("phrase").strip()
+
+
+def keep_back(page: Page) -> None:
+    """Sets sentences aside for Key numbers, so that the prose does not spend them all.
+
+    The best three sentences are never set aside: they tell the story.
+    """
+    top = {place(one) for one in page.pool[:3]}
+    for row in rows(page.pool[:60]):
+        if len(page.reserved) >= _KEPT_BACK:
+            break
+        if row.source is not None and row.source not in top:
+            page.reserved.add(row.source)
+
+
+def key_numbers(
+    page: Page, max_items: int, *, ours: Sequence[Row] = ()
+) -> tuple[Item, ...]:
+    """At most `max_items` rows, at least half with a figure that the prose lacks."""
+    found = [
+        row
+        for row in (*ours, *rows(page.pool[:100]))
+        if not page.ledger.clashes(row.cells.value)
+    ]
+    fresh = [one for one in found if not page.ledger.has_said(one.found.quantity)]
+    said = [one for one in found if page.ledger.has_said(one.found.quantity)]
+    fresh = fresh[:max_items]
+    repeated = said[: min(len(fresh), max_items - len(fresh), 2)]
+    chosen = _spread(repeated, fresh)
+    if len(chosen) < _FEWEST:
+        return ()
+    return tuple(_item(row) for row in chosen)
+
+
+def _spread(repeated: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
+    """Known figures first: they are the story's own."""
+    chosen: list[Row] = []
+    for row in (*repeated, *fresh):
+        if not any(same_thing(row.found.quantity, o.found.quantity) for o in chosen):
+            chosen.append(row)
+    return chosen
+
+
+def _item(row: Row) -> Item:
+    text = f"{row.cells.label}: {row.cells.value}"
+    kind = ClaimKind.DERIVED if row.derivation else ClaimKind.REPORTED
+    made = Claim(text, kind, row.citations, row.derivation)
+    return Item(claims=(made,), figure=row.cells)

@@ -1,0 +1,256 @@
+"""What a figure is, as a noun phrase made from its own sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.domain.claim import Quantity, QuantityKind
+from briefing.logic.dates import read_dates
+from briefing.logic.extractive.clauses import Clause, parse, question_subject
+from briefing.logic.quantities import read_quantities
+
+_MOST_WORDS = 14
+_SAYING = frozenset(
+    "say announce report confirm estimate expect show find reveal add state note tell "
+    "predict forecast project warn claim".split()
+)
+_MOVES = {
+    "rise": "Rise", "fall": "Fall", "grow": "Growth", "drop": "Drop",
+    "increase": "Increase", "decline": "Decline", "jump": "Jump", "slip": "Fall",
+    "climb": "Rise", "shrink": "Fall", "surge": "Rise", "decrease": "Decrease",
+}  # fmt: skip
+_REACHES = frozenset("be reach total hit exceed become pass top".split())
+_HEDGE = re.compile(
+    r"(?:\b(?:about|around|some|nearly|almost|more than|at least|up to|over|roughly|"
+    r"approximately|an estimated|estimated|as many as|as much as|a total of|"
+    r"just over|just under|under|less than|fewer than)\s+)?$",
+    re.IGNORECASE,
+)
+_PEOPLE = frozenset(
+    "people workers employees residents passengers patients students customers users "
+    "staff jobs-holders soldiers officers children women men families drivers "
+    "protesters civilians migrants voters members doctors nurses teachers".split()
+)
+_NOT_NOUN = frozenset(
+    "to of in on at by for from with and or per a an the more less than is are was "
+    "were have has had will would were that who which this times on a".split()
+)
+_SCALES = frozenset("thousand million billion trillion".split())
+_VAGUE = re.compile(
+    r"\b(?:it|he|she|they|this|these|those|there|him|them|said|says|which|whose|his|"
+    r"her|also|percent)\b|[“”\";:()]|%",
+    re.IGNORECASE,
+)
+# Behind these another clause begins, with a subject of its own.
+_BREAK = re.compile(
+    r",? (?:and|but) (?=[a-z-]+(?:ed|s) )|, (?:and|but|while|whereas|which|who|with|as|"
+    r"after|before|because|so|when|where)\b|;| (?:because|although|while|whereas) "
+)
+_STOP = re.compile(
+    r"[,;:(]| (?:after|before|because|which|who|where|when|while|as|that|and|but|"
+    r"following|according|with|if|so that|than|amid|despite|although|up from|down "
+    r"from|compared|from|including|since)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A figure ready for a row.
+
+    Attributes:
+        quantity: as read from the candidate's text.
+        value: as printed there, with its hedge ("about 4,200").
+        label: noun phrase of at most 14 words.
+    """
+
+    quantity: Quantity
+    value: str
+    label: str
+
+
+def labelled(text: str) -> tuple[Labelled, ...]:
+    """The figures of a sentence that can be named by a phrase of its own words."""
+    clause = _innermost(text)
+    if clause is None:
+        return ()
+    found = []
+    for part in (clause.subject, _BREAK.split(clause.rest)[0]):
+        for quantity in read_quantities(part):
+            label = _label(clause, part, quantity)
+            if label is not None and _is_sound(label) and _is_whole(part, quantity):
+                value = _value(part, quantity)
+                found.append(Labelled(quantity, value, label[:1].upper() + label[1:]))
+    return tuple(found)
+
+
+def _innermost(text: str) -> Clause | None:
+    """The clause that tells: of "X said it would cut ..." the cutting."""
+    clause = parse(text)
+    if clause is None or clause.known.base not in _SAYING:
+        return clause
+    inner = clause.rest.removeprefix("that ")
+    first, _, more = inner.partition(" ")
+    if first in {"it", "they"}:
+        inner = f"{clause.subject} {more}"
+    return parse(inner[:1].upper() + inner[1:] + ".")
+
+
+def _is_whole(part: str, quantity: Quantity) -> bool:
+    """ "6 hours" of "6 hours and 40 minutes" is not the figure."""
+    return not re.match(r",? (?:and|or|to) (?:\w+ )?\d", part[quantity.span.end :])
+
+
+def _is_sound(label: str) -> bool:
+    return 1 <= len(label.split()) <= _MOST_WORDS and not _VAGUE.search(label)
+
+
+def _value(part: str, quantity: Quantity) -> str:
+    hedge = _HEDGE.search(part[: quantity.span.start])
+    before = hedge.group() if hedge else ""
+    if quantity.text.lower().startswith(before.strip().lower()) and before.strip():
+        before = ""
+    if before.strip().lower() in {"some", "a total of"}:
+        before = ""
+    return f"{before}{quantity.text}".strip()
+
+
+def _label(clause: Clause, part: str, quantity: Quantity) -> str | None:
+    raw = part[: quantity.span.start]
+    before = _HEDGE.sub("", raw).strip()
+    after = part[quantity.span.end :]
+    if part is clause.subject:
+        return _of_subject(clause, quantity, before, after)
+    base = clause.known.base
+    if base in _MOVES and not clause.auxiliary.startswith(("is", "are")):
+        return _of_move(clause, quantity, before, after)
+    if base in {"price", "value"} and before == "at":
+        return f"{base} of {question_subject(clause.subject)}"
+    if _reaches(clause, before):
+        return _of_measure(clause, quantity, after)
+    if base == "cost" and before == "" and quantity.kind is QuantityKind.MONEY:
+        return f"cost of {question_subject(clause.subject)}"
+    return _of_object(clause, quantity, before, after)
+
+
+def _reaches(clause: Clause, before: str) -> bool:
+    if clause.known.base in _REACHES and before == "":
+        return not clause.auxiliary.startswith(("is", "are", "was", "were"))
+    return (clause.known.base, before) in {
+        ("stand", "at"), ("amount", "to"), ("come", "to"), ("be", "at"),
+        ("come", "in at"), ("end", "at"), ("close", "at"),
+    }  # fmt: skip
+
+
+def _article_off(subject: str) -> str:
+    return re.sub(r"^(?:The|A|An|the|a|an) ", "", subject)
+
+
+def _of_subject(
+    clause: Clause, quantity: Quantity, before: str, after: str
+) -> str | None:
+    """ "4,200 workers will lose their jobs": workers who will lose their jobs."""
+    if before not in {"", "Some", "A total of", "The"}:
+        return None
+    noun = _counted(quantity, after)
+    verb = f"{clause.auxiliary} {clause.verb}".strip()
+    rest = _short(clause.rest)
+    if noun is None or rest is None:
+        share = re.match(r"^ of (?P<whole>[\w’' -]+)$", after)
+        if share and quantity.kind is QuantityKind.PERCENT and rest is not None:
+            return f"share of {share.group('whole')} that {verb} {rest}".strip()
+        return None
+    left = after.replace(noun, "", 1).strip()
+    who = "who" if noun.split()[-1] in _PEOPLE else "that"
+    return " ".join(f"{noun} {left} {who} {verb} {rest}".split())
+
+
+def _of_move(clause: Clause, quantity: Quantity, before: str, after: str) -> str | None:
+    subject = question_subject(clause.subject)
+    will = clause.auxiliary in {"will", "would"}
+    if before in {"", "by"} and quantity.kind in {
+        QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY,
+    }:  # fmt: skip
+        expected = "expected " if will else ""
+        return f"{expected}{_MOVES[clause.known.base].lower()} in {subject}"
+    if re.search(r"(?:^|\s)to$", before) and not will:
+        return _article_off(clause.subject)
+    return None
+
+
+def _of_measure(clause: Clause, quantity: Quantity, after: str) -> str | None:
+    subject = _article_off(clause.subject)
+    noun = _counted(quantity, after)
+    if quantity.kind is QuantityKind.COUNT and noun and noun not in subject.lower():
+        return None
+    if clause.auxiliary in {"will", "would"}:
+        return f"{subject}, expected"
+    return subject
+
+
+def _of_object(
+    clause: Clause, quantity: Quantity, before: str, after: str
+) -> str | None:
+    subject = question_subject(clause.subject)
+    verb = f"{clause.auxiliary} {clause.verb}".strip()
+    tail = _short(_cut_date(after)) or ""
+    if re.search(r"\bin the (?:week|month|quarter|year)$", tail):
+        return None
+    if before == "":
+        if quantity.kind is QuantityKind.MONEY:
+            return f"amount that {subject} {verb} {tail}".strip()
+        if quantity.kind is QuantityKind.PERCENT and tail.startswith("of "):
+            return f"share {tail} that {subject} {verb}"
+        noun = _counted(quantity, after)
+        if noun is None:
+            return None
+        left = tail.replace(noun, "", 1).strip()
+        if clause.known.base == "have" and not clause.auxiliary:
+            return f"{noun} of {subject}"
+        return " ".join(f"{noun} that {subject} {verb} {left}".split())
+    thing = re.match(r"^(?:a|an|the|its|their) (?P<np>[\w -]{3,40}) of$", before)
+    if thing:
+        return " ".join(f"{thing.group('np')} that {subject} {verb} {tail}".split())
+    return None
+
+
+def _counted(quantity: Quantity, after: str) -> str | None:
+    """The counted noun, from the figure's own words or right behind it."""
+    inner = re.match(
+        r"[\d.,]+(?: ?(?:thousand|million|billion|trillion|[kmbtKMBT]|bn|mn))? "
+        r"(?P<noun>[a-z][\w -]*)$",
+        quantity.text,
+    )
+    if inner and inner.group("noun") not in _SCALES:
+        return inner.group("noun").split(" a ")[0].split(" per ")[0]
+    if quantity.kind is not QuantityKind.COUNT:
+        return None
+    kept: list[str] = []
+    for word in after.split()[:4]:
+        bare = word.strip(",.;")
+        if bare.lower() in _NOT_NOUN or not bare[:1].islower():
+            break
+        kept.append(bare)
+        if bare.endswith("s") or bare in _PEOPLE or bare != word:
+            return " ".join(kept)
+    return None
+
+
+def _short(rest: str) -> str | None:
+    match = _STOP.search(" " + rest)
+    kept = ((" " + rest)[: match.start()] if match else rest).strip()
+    words = kept.split()
+    if len(words) > 8 or (words and words[-1].lower() in _NOT_NOUN):
+        return None
+    return "" if read_quantities(kept) else kept
+
+
+def _cut_date(text: str) -> str:
+    date = next(iter(read_dates(text, published=None)), None)
+    if date is None:
+        return text
+    return re.sub(
+        r",?\s*(?:on|in|by|until|from|since|during|for|of|before|after|between)?\s*$",
+        "",
+        text[: date.span.start],
+    )

@@ -1,0 +1,162 @@
+"""What the brief has printed so far, and whether one more sentence may join it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.domain.claim import Citation, Quantity
+from briefing.logic.names import same_name
+from briefing.logic.quantities import same_thing
+from briefing.logic.rules.numbers import printed_form
+from briefing.logic.rules.reading import Reading, is_minor, read
+from briefing.logic.rules.verbatim import HOUSES_FOR_SHARE
+from briefing.logic.text import jaccard, words
+
+# BRIEF.md R2, R3, R4, C7, F2, each a little stricter than the checker's own line.
+_MOST_ALIKE = 0.45
+_MENTIONS = 2
+_FRESH_SHARE = 0.45
+_WORDS_FROM_ONE = 115
+_PROSE_WORDS = 470
+_SHARE = 0.3
+_EXPECTED_WORDS = 200
+
+
+class Ledger:
+    """Sentences in printing order. `admits` asks, `add` prints."""
+
+    def __init__(self, houses: int = 1) -> None:
+        self._houses = houses
+        self._readings: list[Reading] = []
+        self._headline: Reading | None = None
+        self._quantities: list[tuple[Quantity, int]] = []
+        self._names: list[str] = []
+        self._dates: set[object] = set()
+        self._words: set[str] = set()
+        self._from: Counter[str] = Counter()
+        self.questions: list[str] = []
+        self.size = 0
+
+    def admits(
+        self, text: str, citations: Sequence[Citation], *, is_summary: bool = False
+    ) -> bool:
+        """Whether `text` may be printed now: new, not too often said, within limits."""
+        reading = read(text)
+        size = len(words(text))
+        if self.size + size > _PROSE_WORDS:
+            return False
+        if self.clashes(text) or (citations and self._is_too_much(citations[0], size)):
+            return False
+        if self._headline and (
+            jaccard(reading.grams, self._headline.grams) >= _MOST_ALIKE
+        ):
+            return False
+        if any(self._says(reading, other) for other in self._readings):
+            return False
+        if any(self._mentions(one) >= _MENTIONS for one in _figures(reading)):
+            return False
+        return is_summary or self._is_new(reading)
+
+    def _is_too_much(self, place: Citation, size: int) -> bool:
+        """More than one source may lend: in all, and of the prose with many houses."""
+        total = self._from[place.document_id] + size
+        if total > _WORDS_FROM_ONE:
+            return True
+        # A brief has some 250 words; the share is of what it will be, not of now.
+        expected = max(_EXPECTED_WORDS, self.size + size)
+        return self._houses >= HOUSES_FOR_SHARE and total > _SHARE * expected
+
+    def harmonise(self, text: str) -> str:
+        """`text` with figures in the form in which they were printed before (N6)."""
+        reading = read(text)
+        for quantity in reversed(reading.quantities):
+            earlier = self._clash(quantity)
+            if earlier is not None and quantity.upper is None:
+                span = quantity.span
+                text = f"{text[: span.start]}{earlier.text}{text[span.end :]}"
+        return text
+
+    def _clash(self, quantity: Quantity) -> Quantity | None:
+        if is_minor(quantity):
+            return None
+        return next(
+            (
+                other
+                for other, _ in self._quantities
+                if same_thing(quantity, other)
+                and printed_form(quantity) != printed_form(other)
+            ),
+            None,
+        )
+
+    def clashes(self, text: str) -> bool:
+        """A figure of `text` was printed in another form before."""
+        return any(self._clash(one) is not None for one in read(text).quantities)
+
+    def _says(self, reading: Reading, other: Reading) -> bool:
+        if reading.normal == other.normal:
+            return True
+        if jaccard(reading.grams, other.grams) >= _MOST_ALIKE:
+            return True
+        ours, theirs = set(reading.content), set(other.content)
+        small = min(len(ours), len(theirs))
+        # Nine in ten words of the shorter one: the same again in another order.
+        return small >= 4 and len(ours & theirs) >= 0.8 * small
+
+    def _is_new(self, reading: Reading) -> bool:
+        figures = _figures(reading)
+        if any(not self._mentions(one) for one in figures):
+            return True
+        content = set(reading.content)
+        share = len(content - self._words) / len(content) if content else 0.0
+        fresh_name = any(
+            not any(same_name(name, other) for other in self._names)
+            for name in reading.names
+        )
+        fresh_date = any((d.window or d.text) not in self._dates for d in reading.dates)
+        return share >= _FRESH_SHARE or ((fresh_name or fresh_date) and share >= 0.25)
+
+    def _mentions(self, quantity: Quantity) -> int:
+        return sum(
+            count for other, count in self._quantities if same_thing(quantity, other)
+        )
+
+    def head(self, text: str) -> None:
+        """Remembers the headline: it may be told again, not repeated word for word."""
+        self._headline = read(text)
+
+    def heard(self, document_id: str) -> int:
+        """Words that are taken from this document so far."""
+        return self._from[document_id]
+
+    def has_said(self, quantity: Quantity) -> bool:
+        """The prose holds this figure already."""
+        return self._mentions(quantity) > 0
+
+    def add(
+        self, text: str, citations: Sequence[Citation], *, is_summary: bool = False
+    ) -> None:
+        """Prints `text`. A summary's words may be said again by what it sums up."""
+        reading = read(text)
+        self._readings.append(reading)
+        self.size += len(words(text))
+        if citations:
+            self._from[citations[0].document_id] += len(words(text))
+        for quantity in _figures(reading):
+            self._count(quantity)
+        if not is_summary:
+            self._names.extend(reading.names)
+            self._dates.update(one.window or one.text for one in reading.dates)
+            self._words.update(reading.content)
+
+    def _count(self, quantity: Quantity) -> None:
+        for index, (other, count) in enumerate(self._quantities):
+            if same_thing(quantity, other):
+                self._quantities[index] = (other, count + 1)
+                return
+        self._quantities.append((quantity, 1))
+
+
+def _figures(reading: Reading) -> list[Quantity]:
+    return [one for one in reading.quantities if not is_minor(one)]

@@ -1,0 +1,82 @@
+"""Quick answers: what a searcher would type and the brief has not answered above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefing.domain.brief import Item
+from briefing.logic.extractive.asking import questions
+from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.clauses import parse
+from briefing.logic.extractive.definitions import definition, main_names
+from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.roles import names_gap
+from briefing.logic.extractive.scoring import stems
+from briefing.logic.names import read_names
+from briefing.logic.rules.questions import holds_headline
+from briefing.logic.text import words
+
+_LOOKED_AT = 70
+_ALIKE = 0.6
+_DEFINING = ("What is ", "Who is ", "What are ", "Who was ", "What was ")
+
+
+def quick_answers(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
+    """Questions with one-sentence answers of at most `limit` words, in order of worth.
+
+    No two begin with the same subject and verb; kinds of question take turns.
+    """
+    made: list[Item] = []
+    kinds: list[str] = []
+    for repeats in (0, 1):
+        for one in list(page.free())[:_LOOKED_AT]:
+            if len(made) >= max_items:
+                return tuple(made)
+            for question in _questions(page, one):
+                kind = " ".join(question.split()[:2])
+                if kinds.count(kind) > repeats or _is_asked(page, question):
+                    continue
+                answer = page.take(one, limit, checks=_answers(question))
+                if answer is None:
+                    break
+                page.ledger.questions.append(question)
+                kinds.append(kind)
+                made.append(Item(claims=(answer,), question=question))
+                break
+    return tuple(made)
+
+
+def _questions(page: Page, one: Candidate) -> Iterator[str]:
+    if is_speech(one.text) or names_gap(one):
+        return
+    known = main_names(page.pool)
+    defined = definition(one, known)
+    if defined is not None:
+        yield defined
+    clause = parse(one.text)
+    # A subject without a name ("the company") leaves a searcher none the wiser.
+    if clause is not None:
+        yield from (one for one in questions(clause) if read_names(one[5:]))
+
+
+def _answers(question: str) -> Callable[[str], bool]:
+    """Whether a shortened sentence still answers the question."""
+
+    def still(text: str) -> bool:
+        if question.startswith(_DEFINING):
+            return True
+        clause = parse(text)
+        return clause is not None and question in questions(clause)
+
+    return still
+
+
+def _is_asked(page: Page, question: str) -> bool:
+    if holds_headline(question, words(page.title)):
+        return True
+    ours = set(stems(question))
+    return any(
+        len(ours & theirs) >= _ALIKE * min(len(ours), len(theirs))
+        for other in page.ledger.questions
+        if (theirs := set(stems(other))) and ours
+    )

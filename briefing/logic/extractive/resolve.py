@@ -1,0 +1,228 @@
+"""Sentences made to stand alone: who is meant is named, when is a date; else not used."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.domain.document import Span
+from briefing.logic.dates import absolute
+from briefing.logic.extractive.reading import Told
+from briefing.logic.extractive.verbs import AUXILIARIES, MODALS, Form, verb_of
+from briefing.logic.names import read_names
+
+_CONNECTIVE = re.compile(
+    r"^(?:But|And|However|Meanwhile|Still|Yet|Also|In addition|Moreover|Furthermore|"
+    r"Separately|Nevertheless|Nonetheless|Indeed|Of course|So far|In fact|Additionally|"
+    r"Overall|Notably|For now|Crucially|Even so|That said|Besides|Finally|Or|Though|"
+    r"At the same time|On the other hand|For its part|For their part|As it happens)"
+    r"(?P<comma>,)?\s+"
+)
+_NEED_A_COMMA = frozenset("Still Yet Also Besides Finally Though Overall Or".split())
+# These words lose their sense without the sentence before.
+_LEANS = re.compile(
+    r"^(?:(?:A|The|One) (?:day|week|month|quarter|year) (?:earlier|later|before|after)|"
+    r"Whether|Instead|Otherwise|Similarly|Likewise|As a result|Therefore|Thus|Hence|Then|"
+    r"Consequently|Accordingly|Conversely|For example|For instance|In contrast|"
+    r"By contrast|By comparison|In other words|That is|That's|This|That|These|Those|"
+    r"Such|Another|Others?|Both|Neither|Either|Here|There he|There she|Afterwards?|"
+    r"Later|Earlier|Since then|By then|Until then|At that|In that|In this|At this|"
+    r"After that|Before that|For that|For this|From there|So|The (?:same|former|"
+    r"latter|two|pair|duo|trio|three|four|others?|rest|first|second|third|remaining|"
+    r"remainder|reason|result|answer|problem|question|idea|aim|goal|move|figures? "
+    r"(?:is|are|was|were)|comments?|remarks?|announcement|news|decision|change|step)|"
+    r"It (?:is|was|'s) (?:the|not|also|a|an|unclear if)|What|Which|Who|Why|How|If so|"
+    r"Not|Nor|One of|None|Some|Many|Most|All|Several|Two|Three|Four|Five|Each|"
+    r"More|Less|Again|Now|Today|Asked|Speaking|Citing|Adding|Responding|Using)\b"
+)
+_SOFT = frozenset(
+    "some many most all several two three four five each more less one none "
+    "not what".split()
+)
+_SOFT_START = re.compile(
+    r"^(?:Some|Many|Most|All|Several|One|[A-Z][\w ]{2,40} (?:also|added))\b"
+)
+_PERSON = re.compile(r"^(?:He|She)\b")
+_THING = re.compile(
+    r"^(?:It|They|The (?:company|firm|agency|group|ministry|bank|organi[sz]ation|"
+    r"carrier|airline|maker|retailer|regulator|operator|union|publisher|start-?up|"
+    r"chipmaker|carmaker|automaker|lender|model))\b(?!['’])"
+)
+_BARE_ROLE = re.compile(
+    r"^The (?:man|woman|boy|girl|suspect|victim|couple|pair|family|teen(?:ager)?|"
+    r"officer|\d+-year-old|actor|actress|singer|star|author|father|mother|agency|"
+    r"company|firm|ministry|group|statement|post|letter|video|report|document)s?\b"
+)
+_INNER = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
+_QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY_ADVERB = re.compile(
+    rf",? (?:(?:early|late) )?(?:on |earlier |late )?"
+    rf"(?:{_WEEKDAY}|today|yesterday|tonight)"
+    r"(?: (?:morning|afternoon|evening|night))?(?=[ ,.])(?!['’])(?! (?:and|or)\b)"
+)
+_LEADING_DAY = re.compile(
+    rf"^(?:On |Early |Late )+(?:{_WEEKDAY}|today|yesterday)"
+    r"(?: (?:morning|afternoon|evening|night))?,\s+"
+)
+# "On the morning of 24 May 2026, 24 May 2026": the date was there already.
+_TWICE = re.compile(r"\b(\d{1,2} [A-Z][a-z]+ \d{4})\b,? \1")
+_DAY_MATTERS = re.compile(
+    rf"\b(?:for|by|until|till|since|from|before|after|of|last|next|this|through|"
+    rf"between|and|or) (?:{_WEEKDAY}|today|yesterday|tonight)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sentence that is understood without its neighbours.
+
+    Attributes:
+        text: for a reader.
+        antecedent: span of the sentence that names who is meant, None if not needed.
+        is_first_fit: also fit to open a brief (no soft back-reference).
+    """
+
+    text: str
+    antecedent: Span | None
+    is_first_fit: bool
+
+
+def stand_alone(sentence: Told, before: Told | None) -> Standing | None:
+    """`sentence` for a reader who saw nothing else, None when that is not certain.
+
+    `before` is the quotable sentence directly in front of it, None if there is none.
+    """
+    text = _without_connective(sentence.text)
+    antecedent = None
+    if _PERSON.match(text) or _THING.match(text):
+        name = _subject_name(before, is_person=bool(_PERSON.match(text)))
+        if name is None or before is None or not _agrees(text):
+            return None
+        text = _named(text, name)
+        antecedent = before.span
+    elif _leans(text):
+        return None
+    if _has_loose_pronoun(text):
+        return None
+    dated = _with_dates(text, sentence)
+    if dated is None:
+        return None
+    return Standing(dated, antecedent, not (antecedent or _SOFT_START.match(dated)))
+
+
+def _without_connective(text: str) -> str:
+    match = _CONNECTIVE.match(text)
+    if match is None:
+        return text
+    # "Still water ..." and "Yet another ..." are not connectives.
+    if match.group("comma") is None and match.group().split()[0] in _NEED_A_COMMA:
+        return text
+    rest = text[match.end() :]
+    return rest[:1].upper() + rest[1:]
+
+
+def _leans(text: str) -> bool:
+    match = _LEANS.match(text)
+    if match is None:
+        return bool(_BARE_ROLE.match(text))
+    first = match.group().split()[0].lower()
+    if first in _SOFT:
+        # "Two of the plants ..." leans; "Two workers at the Harbour plant ..." stands.
+        return len(read_names(text)) == 0 or " of them" in text
+    return True
+
+
+def _subject_name(before: Told | None, *, is_person: bool) -> str | None:
+    """The one name that a pronoun after `before` can mean, None when in doubt."""
+    if before is None:
+        return None
+    line = _without_connective(before.text)
+    names = read_names(line)
+    if not names or names[0].span.start > len("The "):
+        return None
+    first = names[0]
+    following = line[first.span.end :].split()
+    if not following or not _is_verb(following[0]):
+        return None
+    looks_person = _looks_person(first.text)
+    if is_person != looks_person:
+        return None
+    rivals = [
+        name
+        for name in names[1:]
+        if _looks_person(name.text) == is_person and name.text not in first.text
+    ]
+    if rivals:
+        return None
+    lead = "The " if line.startswith("The ") and first.span.start == 4 else ""
+    return lead + first.text.removesuffix("'s").removesuffix("’s")
+
+
+def _is_verb(word: str) -> bool:
+    return word in AUXILIARIES or verb_of(word.strip(",")) is not None
+
+
+_ORGANISATION = re.compile(
+    r"(?i)\b(?:inc|ltd|plc|group|bank|agency|ministry|party|university|council|"
+    r"corp\w*|works|systems|airlines?|motors?|energy|foods?|labs?|institute|office|"
+    r"committee|union|association|commission|authority|department|court|police|club|"
+    r"times|post|ledger|wire|news|house|board|exchange|technologies|software|media|"
+    r"international|national|company|holdings?|services?|partners?|foundation|"
+    r"network|center|centre|school|hospital|street|city|county|river|bay|island|"
+    r"lake|park|airport|station|port|north|south|east|west|united|new)\b"
+)
+
+
+def _looks_person(name: str) -> bool:
+    parts = name.split()
+    if not 2 <= len(parts) <= 4 or _ORGANISATION.search(name):
+        return False
+    return all(part[:1].isupper() and part.strip(".").isalpha() for part in parts)
+
+
+def _named(text: str, name: str) -> str:
+    pronoun = re.match(r"^(?:He|She|It|They|The [\w-]+)", text)
+    return name + text[pronoun.end() :] if pronoun else text
+
+
+def _agrees(text: str) -> bool:
+    """Whether a singular name may stand for the first word: "They are" says no."""
+    if not text.startswith("They "):
+        return True
+    verb = text.split()[1].lower()
+    found = verb_of(verb)
+    if verb in AUXILIARIES:
+        return verb in MODALS | {"had", "did"}
+    return found is not None and found[1] is Form.PAST
+
+
+def _has_loose_pronoun(text: str) -> bool:
+    """A "he" or "her" with no name in front of it: nobody knows who is meant."""
+    outside = _QUOTE.sub(lambda match: " " * len(match.group()), text)
+    match = _INNER.search(outside)
+    if match is None:
+        return bool(
+            re.search(r"(?:^|[,”\"] )(?:they|it) (?:said|says|added)\b", outside)
+        )
+    names = [
+        name
+        for name in read_names(text)
+        if name.span.start < match.start() and not name.text.isupper()
+    ]
+    return not names
+
+
+def _with_dates(text: str, sentence: Told) -> str | None:
+    published = sentence.document.published_at
+    day = published.date() if published else None
+    dated = absolute(text, published=day)
+    if dated is not None:
+        return None if _TWICE.search(dated) else dated
+    if _DAY_MATTERS.search(text) or _QUOTE.search(text):
+        return None
+    shorter = _LEADING_DAY.sub("", text)
+    shorter = _DAY_ADVERB.sub("", shorter[:1].upper() + shorter[1:])
+    if shorter == text or not shorter[:1].isupper():
+        return None
+    return absolute(shorter, published=day)

@@ -1,0 +1,126 @@
+"""What a sentence does in a story: looks ahead, explains, compares, warns, defines."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.logic.extractive.candidates import Candidate
+
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_FUTURE = re.compile(
+    r"\b(?:will|plans? to|plan to|intends? to|aims? to|hopes? to|is due|are due|due to "
+    r"(?:be|begin|start|open|close|publish|vote|meet|decide|report|appear|return|end|"
+    r"take|release|launch)|(?:is|are) expected|(?:is|are) scheduled|(?:is|are) set to|"
+    r"(?:is|are) to (?:be|begin|start|vote|meet|decide|report|open|publish)|"
+    r"deadline|takes effect|take effect|comes into force)\b"
+)
+_PAST_FUTURE = re.compile(r"\b(?:will have|would|had (?:planned|hoped|expected))\b")
+_CAUSE = re.compile(
+    r"\b(?:because|due to (?!be\b|begin\b|start\b|open\b|vote\b)|owing to|thanks to|"
+    r"as a result of|driven by|caused by|prompted by|triggered by|blam(?:es|ed)|"
+    r"attribut(?:es|ed)|the reason|stems? from|stemmed from|led to|explained by|"
+    r"put (?:the|it) down to|helped by|fuelled by|fueled by)\b"
+)
+_COMPARABLE = re.compile(
+    r"\b(?:not (?:directly |strictly )?comparable|cannot be compared|"
+    r"(?:be|are) compared directly|count tokens differently|differ(?:ent|s)? "
+    r"(?:definitions?|methods?|tokeni[sz]ers?)|like[- ]for[- ]like)\b",
+    re.IGNORECASE,
+)
+_FIRMNESS = re.compile(
+    r"\b(?:preliminary|provisional|unaudited|"
+    r"may be revised|margin of error|subject to revision|does not include|"
+    r"do not include|excludes?|excluding|not been independently|could not be "
+    r"(?:independently )?(?:verified|confirmed)|small sample|caution(?:ed|s)? that)\b",
+    re.IGNORECASE,
+)
+_UNKNOWN = re.compile(
+    r"\b(?:unclear|not (?:yet )?(?:clear|known)|unknown|did not (?:say|give|name|"
+    r"disclose|specify|comment|respond|provide)|declined to|has not (?:said|named|"
+    r"published|given|disclosed|decided|commented)|have not (?:said|named|published|"
+    r"given|decided)|no (?:date|details?|decision|figures?|timetable) "
+    r"(?:has|have|was|were)|yet to (?:decide|say|publish|be))\b",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r"\b(?:compared (?:with|to)|(?:more|less|fewer|higher|lower|larger|smaller|faster|"
+    r"slower) than (?=the |a |in |last |it |its )|up from|down from|twice|double|triple|times (?:as|more|the)|"
+    r"versus|against [\d$€£]|from (?:about |around )?[\d$€£][\w.,]*[\w ]* (?:a|in|the) "
+    r"(?:year|month|week|quarter)|year earlier|week earlier|month earlier|"
+    r"the (?:week|month|quarter|year) before)\b"
+)
+_RARE = re.compile(
+    r"\b(?:record|(?:largest|biggest|highest|lowest|worst|steepest|smallest|longest|"
+    r"fastest|deadliest|strongest|weakest)\b.{0,50}\b(?:since|ever|on record|in "
+    r"(?:\w+ )?(?:years|decades|history))|first time|"
+    r"(?:third|fourth|fifth|sixth|seventh|eighth|second) (?:straight|consecutive|"
+    r"successive|\w+ (?:rise|fall|week|month|quarter|year)? ?in a row))\b"
+)
+_AFFECTED = re.compile(
+    r"\b(?:customers|residents|passengers|patients|students|pupils|users|consumers|"
+    r"households|drivers|workers|employees|staff|farmers|investors|taxpayers|"
+    r"travellers|travelers|commuters|tenants|pensioners|families|subscribers|"
+    r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.]{0,40}\b(?:will|must|"
+    r"can|could|face|faces|lose|lost|have to|had to|affected|are|were|would|pay)\b"
+)
+_CRITICAL = re.compile(
+    r"\b(?:critics|opponents)\b.{0,60}\b(?:say|said|argue|warn|fear|call)|"
+    r"\b(?:criticis|criticiz|condemn|denounc)e[sd]\b",
+    re.IGNORECASE,
+)
+
+
+def bare(text: str) -> str:
+    """`text` with its quotations blanked out."""
+    return _QUOTED.sub(" ", text)
+
+
+def looks_ahead(one: Candidate) -> bool:
+    """Speaks of what is planned, due or expected, outside quotations."""
+    outside = bare(one.text)
+    return bool(_FUTURE.search(outside)) and not _PAST_FUTURE.search(outside)
+
+
+def gives_cause(one: Candidate) -> bool:
+    """States why, in the source's own words."""
+    return bool(_CAUSE.search(bare(one.text)))
+
+
+def warns_of_comparing(one: Candidate) -> bool:
+    """Says that figures cannot be set side by side."""
+    return bool(_COMPARABLE.search(one.text))
+
+
+def limits_figures(one: Candidate) -> bool:
+    """Says how firm or how complete a figure is."""
+    return bool(_FIRMNESS.search(one.text))
+
+
+def names_gap(one: Candidate) -> bool:
+    """Says what nobody has said yet."""
+    return bool(_UNKNOWN.search(bare(one.text)))
+
+
+def compares(one: Candidate) -> bool:
+    """Sets one figure against another."""
+    return bool(one.quantities) and bool(_COMPARISON.search(bare(one.text)))
+
+
+def is_rare(one: Candidate) -> bool:
+    """Calls it a record, a first, a row."""
+    return bool(_RARE.search(bare(one.text)))
+
+
+def affects(one: Candidate) -> bool:
+    """Says what it does to a group of people."""
+    return bool(_AFFECTED.search(bare(one.text)))
+
+
+def criticises(one: Candidate) -> bool:
+    """Reports an objection or a warning by somebody."""
+    return bool(_CRITICAL.search(bare(one.text)))
+
+
+def is_quoted(text: str) -> bool:
+    """Holds a passage in quotation marks of five words or more."""
+    return any(len(found.split()) >= 5 for found in _QUOTED.findall(text))

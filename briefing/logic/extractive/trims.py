@@ -1,0 +1,97 @@
+"""Shorter forms of a sentence that say nothing that the long one did not say."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.logic.extractive.clauses import parse
+from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
+from briefing.logic.text import words
+
+_PARENTHESIS = re.compile(r" \([^()]{1,80}\)")
+_TAIL = re.compile(
+    r", (?:which|who|where|whose|when|while|as|with|adding|saying|after|although|"
+    r"though|despite|including|making|leaving|bringing|following|amid|before|"
+    r"citing|meaning|prompting|and that|but)\b[^,“”\"]*(?:, [^,“”\"]*)?$"
+)
+_AND_TAIL = re.compile(r",? (?:and|but) (?P<verb>[a-z]+)\b(?P<rest>[^,“”\"]*)$")
+_ASIDE = re.compile(
+    r"(?<=[\w.”’\"]), (?:which|who|whose|where|a|an|the|based|known|once|including|"
+    r"formerly|also|in part|however|meanwhile|too)\b[^,“”\"]{2,90},(?= [a-z])"
+)
+_SPEAKER_TAIL = re.compile(
+    r", (?:[\w.’' -]{2,60} (?:said|says|reports?|reported)|(?:said|says|reports?) "
+    r"[\w.’' -]{2,60})(?: in a (?:statement|report|post|press release))?$"
+)
+_IN_A_STATEMENT = re.compile(
+    r",? in (?:a|an|its|their) (?:\w+ )?(?:statement|interview|email|e-mail|blog post|"
+    r"news release|press release|report|filing|post|tweet|news conference|"
+    r"press conference)(?: (?:on|to) [A-Z]\w+)?(?=[ ,.]|$)"
+)
+_NUMBER = re.compile(r"\d")
+
+
+def tidy(text: str) -> str:
+    """`text` without parentheses and doubled blanks; quotations are left alone."""
+    if any(mark in text for mark in '“”"'):
+        return text
+    return re.sub(r"\s+([,.;])", r"\1", " ".join(_PARENTHESIS.sub("", text).split()))
+
+
+def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
+    """`text` in at most `limit` words by dropping whole clauses, None if impossible.
+
+    A tail clause, an aside and "in a statement" go, longest reach last; what is left
+    is a full sentence. With `keeps_numbers` a clause that holds a figure stays.
+    """
+    if len(words(text)) <= limit:
+        return text
+    body, mark = text.rstrip("."), "."
+    if text[-1:] not in {".", "”", '"'} or any(sign in text for sign in '“”"'):
+        return None
+    for pattern in (_PARENTHESIS, _IN_A_STATEMENT, _ASIDE, _TAIL, _AND_TAIL, _TAIL):
+        body = _drop(body, pattern, keeps_numbers)
+        if len(words(body)) <= limit and _is_whole(body):
+            return body + mark
+    return None
+
+
+def without_tail(text: str, limit: int) -> str | None:
+    """`shorten` that may give up figures of side clauses as well."""
+    return shorten(text, limit) or shorten(text, limit, keeps_numbers=False)
+
+
+def _drop(body: str, pattern: re.Pattern[str], keeps_numbers: bool) -> str:
+    match = pattern.search(body)
+    if match is None or (keeps_numbers and _NUMBER.search(match.group())):
+        return body
+    if pattern is _AND_TAIL and verb_of(match.group("verb")) is None:
+        return body
+    if _SPEAKER_TAIL.search(match.group()):
+        return body
+    shorter = (body[: match.start()] + body[match.end() :]).rstrip(" ,;")
+    return shorter if _is_whole(shorter) else body
+
+
+def _is_whole(body: str) -> bool:
+    """A subject and a verb, five words at least, no loose end."""
+    found = body.split()
+    if len(found) < 5 or found[-1].lower() in _LOOSE_ENDS:
+        return False
+    if parse(body + ".") is not None:
+        return True
+    return any(
+        word in AUXILIARIES or verb_of(word) is not None
+        for word in (token.strip(",;") for token in found[1:])
+    )
+
+
+_LOOSE_ENDS = frozenset(
+    "the a an of to in on at by for with from and or but that which who as is are was "
+    "were be been has have had will would could not than said says its their".split()
+)
+
+
+def without_speaker(text: str) -> str:
+    """`text` without a closing ", X said", for a heading only."""
+    return _SPEAKER_TAIL.sub("", text.rstrip("."))

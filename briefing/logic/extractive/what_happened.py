@@ -1,0 +1,106 @@
+"""In one line, and the bullets: event, magnitude, comparison, context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefing.domain.claim import Claim
+from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.definitions import definition, main_names
+from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.roles import (
+    compares,
+    is_rare,
+    limits_figures,
+    looks_ahead,
+    names_gap,
+    warns_of_comparing,
+)
+from briefing.logic.extractive.scoring import cosine
+from briefing.logic.text import words
+
+_BULLET_WORDS = 28
+_ENOUGH = 4
+_AIM = 3
+Fits = Callable[[Candidate], bool]
+
+
+def in_one_line(page: Page, limit: int) -> Claim | None:
+    """The change in at most `limit` words, with a figure or a date."""
+    for one in page.pool[:25]:
+        if not one.is_first_fit or is_speech(one.text) or not _tells(one):
+            continue
+        if one.is_background:
+            continue
+        if not (one.quantities or one.has_date):
+            continue
+        made = page.take(one, limit, is_summary=True, checks=_has_digit)
+        if made is not None:
+            return made
+    return None
+
+
+def _has_digit(text: str) -> bool:
+    return any(mark.isdigit() for mark in text)
+
+
+def _tells(one: Candidate) -> bool:
+    """An event or a measure, no caveat, gap or outlook: those have their own places."""
+    return not (limits_figures(one) or names_gap(one) or warns_of_comparing(one))
+
+
+def what_happened(
+    page: Page, limit: int, max_items: int, *, lead: Claim | None = None
+) -> tuple[Claim, ...]:
+    """Bullets of `limit` words together: the event first, then size, rank, context.
+
+    `lead` is a sentence of our own that takes the first place.
+    """
+    order: Sequence[Fits] = (
+        lambda one: one.is_first_fit and one.has_date and not looks_ahead(one),
+        lambda one: one.is_first_fit and not looks_ahead(one),
+        lambda one: bool(one.quantities),
+        lambda one: compares(one) or is_rare(one),
+        lambda one: True,
+        lambda one: True,
+    )
+    made: list[tuple[Candidate, Claim]] = []
+    first = page.say(lead) if lead is not None else None
+    left = limit - (len(words(first.text)) if first else 0)
+    room = max_items - (1 if first else 0)
+    for number, fits in enumerate(order):
+        if len(made) >= room or (number < 2 and (made or first)):
+            continue
+        found = _next(page, fits, [one for one, _ in made], left)
+        if found is not None:
+            made.append(found)
+            left -= len(words(found[1].text))
+    return ((first,) if first else ()) + tuple(claim for _, claim in made)
+
+
+def _next(
+    page: Page, fits: Fits, before: Sequence[Candidate], left: int
+) -> tuple[Candidate, Claim] | None:
+    names = main_names(page.pool)
+    choices = [
+        one
+        for one in page.free()
+        if _tells(one)
+        and fits(one)
+        and not one.is_background
+        and not is_speech(one.text)
+        and definition(one, names) is None
+    ][:25]
+    choices.sort(key=lambda one: -_worth(page, one, before))
+    for one in choices:
+        limit = min(_BULLET_WORDS, left)
+        made = page.take(one, limit) if limit >= 8 else None
+        if made is not None:
+            return one, made
+    return None
+
+
+def _worth(page: Page, one: Candidate, before: Sequence[Candidate]) -> float:
+    """Importance, less what the bullets before have said."""
+    said = max((cosine(one.vector, other.vector) for other in before), default=0.0)
+    return page.worth(one) * (1 - 0.8 * said)

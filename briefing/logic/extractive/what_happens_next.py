@@ -1,0 +1,50 @@
+"""What happens next: what sources say is planned or due, with its day or trigger."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from briefing.domain.claim import Claim
+from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.roles import looks_ahead
+from briefing.logic.rules.reading import read
+
+_TRIGGER = re.compile(
+    r"\b(?:if|once|until|unless|as soon as|pending|subject to|deadline|when)\b"
+)
+
+
+def what_happens_next(
+    page: Page, edition_date: date, limit: int, max_items: int
+) -> tuple[Claim, ...]:
+    """Sentences that look ahead of `edition_date`, the nearest day first."""
+    made: list[tuple[date, int, Claim]] = []
+    for number, one in enumerate(list(page.free())):
+        if len(made) >= max_items:
+            break
+        if not looks_ahead(one) or is_speech(one.text):
+            continue
+        day = _day(one, edition_date)
+        if day is None:
+            continue
+        claim = page.take(one, limit, checks=_keeps_point)
+        if claim is not None:
+            made.append((day, number, claim))
+    return tuple(claim for _, _, claim in sorted(made, key=lambda one: one[:2]))
+
+
+def _day(one: Candidate, edition_date: date) -> date | None:
+    """The first day still ahead; the far future for a trigger; None if all is past."""
+    windows = [mention.window for mention in read(one.text).dates if mention.window]
+    ahead = [window.end for window in windows if window.end >= edition_date]
+    if ahead:
+        return min(ahead)
+    if windows or not _TRIGGER.search(one.text):
+        return None
+    return date.max
+
+
+def _keeps_point(text: str) -> bool:
+    return bool(read(text).dates) or bool(_TRIGGER.search(text))

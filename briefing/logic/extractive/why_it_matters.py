@@ -1,0 +1,144 @@
+"""Why it matters: explainer questions, each asked only when a sentence answers it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from briefing.domain.brief import Item
+from briefing.domain.claim import Claim
+from briefing.logic.extractive.asking import why
+from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.clauses import parse
+from briefing.logic.extractive.definitions import definition, main_names
+from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.roles import (
+    affects,
+    compares,
+    criticises,
+    gives_cause,
+    is_rare,
+    limits_figures,
+    looks_ahead,
+    names_gap,
+    warns_of_comparing,
+)
+from briefing.logic.extractive.scoring import cosine
+from briefing.logic.names import same_name
+from briefing.logic.rules.questions import holds_headline
+from briefing.logic.text import words
+
+_ENOUGH_WORDS = 40
+_FIRST_WORDS = 40
+_EARLIER = re.compile(
+    r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
+    r"in (?:19|20)\d\d|since)\b"
+)
+_THE_CAUSE = re.compile(r"^The (?:root )?cause (?:of .{3,60} )?(?:was|is)\b")
+Fits = Callable[[Candidate], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A question with the sentences that may answer it.
+
+    Attributes:
+        ask: the question for a sentence, None if the sentence does not answer it.
+    """
+
+    ask: Callable[[Candidate], str | None]
+
+
+def why_it_matters(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
+    """Questions in the order of a reader's needs: what, how big, why, how sure, who."""
+    made: list[Item] = []
+    for slot in _slots(page):
+        if len(made) >= max_items:
+            break
+        item = _answer(page, slot, limit)
+        if item is not None and item.question not in page.ledger.questions:
+            page.ledger.questions.append(item.question or "")
+            made.append(item)
+    return tuple(made)
+
+
+def _slots(page: Page) -> Iterator[Slot]:
+    names = main_names(page.pool)
+    yield Slot(lambda one: definition(one, names))
+    yield Slot(_size_question)
+    yield Slot(_cause_question)
+    yield Slot(_fits(warns_of_comparing, "Can the figures be compared?"))
+    yield Slot(_fits(limits_figures, "How firm are the figures?"))
+    yield Slot(_fits(_affects_now, "Who is affected?"))
+    yield Slot(_fits(criticises, "What do critics say?"))
+    yield Slot(_fits(names_gap, "What is not known yet?"))
+    yield Slot(lambda one: definition(one, names))
+
+
+def _fits(fits: Fits, question: str) -> Callable[[Candidate], str | None]:
+    return lambda one: question if fits(one) else None
+
+
+def _affects_now(one: Candidate) -> bool:
+    return affects(one) and not is_speech(one.text)
+
+
+def _size_question(one: Candidate) -> str | None:
+    if is_rare(one) and one.quantities:
+        return "How unusual is this?"
+    if compares(one) and _EARLIER.search(one.text):
+        return "How does this compare with earlier figures?"
+    return None
+
+
+def _cause_question(one: Candidate) -> str | None:
+    if _THE_CAUSE.match(one.text):
+        return "What was the cause?"
+    if not gives_cause(one) or warns_of_comparing(one) or limits_figures(one):
+        return None
+    clause = parse(one.text)
+    return why(clause) if clause is not None else None
+
+
+def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
+    for one in list(page.free())[:90]:
+        question = slot.ask(one)
+        if question is None or question in page.ledger.questions:
+            continue
+        if holds_headline(question, words(page.title)):
+            continue
+        first = page.take(one, min(limit, _FIRST_WORDS))
+        if first is None:
+            continue
+        claims: tuple[Claim, ...] = (first,)
+        more = _companion(page, one, limit - len(words(first.text)))
+        if more is not None:
+            claims = (*claims, more)
+        return Item(claims=claims, question=question)
+    return None
+
+
+def _companion(page: Page, first: Candidate, left: int) -> Claim | None:
+    """A second sentence on the same thing, when the first alone is short."""
+    if left <= 80 - _ENOUGH_WORDS or left < 12:
+        return None
+    for one in list(page.free())[:60]:
+        if looks_ahead(one) or names_gap(one) or not _goes_on(first, one):
+            continue
+        made = page.take(one, min(left, 32))
+        if made is not None:
+            return made
+    return None
+
+
+def _goes_on(first: Candidate, one: Candidate) -> bool:
+    shares_name = any(
+        same_name(name, other) for name in first.names for other in one.names
+    )
+    is_next = (
+        one.document.id == first.document.id
+        and 0 < one.source.number - first.source.number <= 2
+    )
+    alike = cosine(first.vector, one.vector)
+    return (is_next and alike > 0.03) or (shares_name and alike > 0.12)
