@@ -40,27 +40,28 @@ _VERSION_WORDS = frozenset({"v", "ver", "version"})
 def find(tokens: list[Token], masked: list[Span]) -> Iterator[Found]:
     """The numbers that are quantities, in order, none overlapping another."""
     starts = [span.start for span in masked]
-    index = 0
+    index = floor = 0
     while tokens[index].kind != "end":
         token = tokens[index]
         found = None
         if token.kind == "run":
             if not masks.is_masked(token.start, starts, masked):
-                found = _digits(tokens, index)
+                found = _digits(tokens, index, floor)
         elif token.kind == "word" and not masks.is_masked(token.start, starts, masked):
             found = _word(tokens, index)
         if found is None:
             index += 1
             continue
         yield found
-        index = max(found.after, index + 1)
+        index = floor = max(found.after, index + 1)
 
 
-def _digits(tokens: list[Token], index: int) -> Found | None:
+def _digits(tokens: list[Token], index: int, floor: int) -> Found | None:
+    """The number of a run of digits; tokens before `floor` belong to another."""
     token = tokens[index]
     if token.numeral is None:
         return None
-    first, start, currency = _currency_before(tokens, index)
+    first, start, currency = _currency_before(tokens, index, floor)
     if not currency and masks.is_glued_to_name(tokens, index):
         return _hash_rank(tokens, index)
     if not currency and _is_score(tokens, index):
@@ -119,11 +120,13 @@ def _hash_rank(tokens: list[Token], index: int) -> Found | None:
     )  # fmt: skip
 
 
-def _currency_before(tokens: list[Token], index: int) -> tuple[int, int, str]:
+def _currency_before(
+    tokens: list[Token], index: int, floor: int
+) -> tuple[int, int, str]:
     """First token, first offset and code of a currency in front of the number."""
     first = index
     place = index - 1
-    if place < 0:
+    if place < floor:
         return first, tokens[index].start, ""
     before = tokens[place]
     gap = tokens[index].start - before.end

@@ -10,6 +10,7 @@ from briefing.logic.quantities.found import Found
 from briefing.logic.quantities.tokens import Token
 
 _DASHES = frozenset("-–—‑")
+_LARGEST = 10**12  # "trillion": no word in use goes further
 
 
 @dataclass(slots=True)
@@ -70,14 +71,16 @@ def _is_range(
 def _least(left: Found, right: Found) -> Decimal:
     """The left value once it has the scale that is printed on the right only."""
     if right.is_scaled and not left.is_scaled and right.numeral.precision >= 1:
-        return left.numeral.value * _scale(right)
+        scale = _scale(right)
+        if left.numeral.value < scale:
+            return left.numeral.value * scale
     return left.numeral.value
 
 
 def _scale(right: Found) -> Decimal:
     """The power of ten that the right number's scale word stands for."""
     scale = Decimal(1)
-    while scale * 1000 <= right.numeral.value and right.is_digits is not None:
+    while scale * 1000 <= right.numeral.value and scale < _LARGEST:
         scale *= 1000
     return scale
 
@@ -98,7 +101,7 @@ def _may_share(left: Found, right: Found) -> bool:
 def _share(left: Found, right: Found) -> None:
     if right.is_scaled and not left.is_scaled:
         factor = _scale(right)
-        if left.numeral.value * factor < right.numeral.value:
+        if left.numeral.value < factor:
             left.numeral = left.numeral.times(int(factor))
             left.is_scaled = True
     _share_unit(left, right, may_be_money=True)
