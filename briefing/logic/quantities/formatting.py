@@ -104,7 +104,11 @@ def _number(quantity: Quantity) -> str:
     if upper is None:
         return sign + _printed(abs(value), quantity.precision)
     low = _printed(abs(value), quantity.precision)
-    return f"{sign}{low} to {_printed(upper, quantity.precision)}"
+    high = _printed(upper, quantity.precision)
+    if high[-1].isalpha() and not low[-1].isalpha():
+        # "1 to 5 million" would give the million to both ends.
+        high = f"{upper:,f}"
+    return f"{sign}{low} to {high}"
 
 
 def _printed(value: Decimal, precision: Decimal) -> str:
