@@ -163,7 +163,7 @@ def _differ(left: _Figure, right: _Figure) -> bool:
 def _about_one_thing(left: _Figure, right: _Figure, least: float) -> bool:
     if not _is_one_time(left, right):
         return False
-    if len(left.near & right.near) >= 2 and not (left.names and right.names):
+    if left.near & right.near and not (left.names and right.names):
         return True
     if not _names_agree(left, right):
         return False

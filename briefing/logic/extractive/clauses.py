@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefing.logic.extractive.verbs import AUXILIARIES, Form, Verb, verb_of
+from briefing.logic.name_words import ORDINARY
 from briefing.logic.names import read_names
 
 _LEAD = re.compile(
@@ -143,7 +144,9 @@ def _main_verb(
 def question_subject(subject: str) -> str:
     """The subject as it stands inside a question: a leading article in lower case."""
     first, _, rest = subject.partition(" ")
-    if first.istitle() and (not read_names(subject) or verb_of(first) is not None):
+    is_word = first.lower() in ORDINARY or verb_of(first.lower()) is not None
+    is_word = is_word or first.endswith(("ing", "ment", "tion"))
+    if first.istitle() and (is_word or not read_names(subject)):
         return f"{first.lower()} {rest}".strip()
     if first in {"The", "A", "An", "Some", "Its", "Their", "Most", "All", "Many"}:
         return f"{first.lower()} {rest}"

@@ -20,8 +20,9 @@ from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
 from briefing.logic.extractive.what_happened import in_one_line, what_happened
-from briefing.logic.extractive.what_happens_next import what_happens_next
+from briefing.logic.extractive.what_happens_next import is_past, what_happens_next
 from briefing.logic.extractive.why_it_matters import why_it_matters
+from briefing.logic.verification.entry import index
 
 _LONGEST_HEADLINE = 90
 Body = Callable[[SectionSpec], tuple[Item, ...]]
@@ -38,16 +39,20 @@ def write(
     Words come from the sources: whole clauses may be dropped, a leading pronoun and a
     relative date are resolved. The same input gives the same Draft.
     """
+    pool = tuple(one for one in candidates(story) if not is_past(one, edition_date))
     page = Page(
         story=story,
-        pool=candidates(story),
+        pool=pool,
+        evidence=index({document.id: document for document in story.documents}),
         conflicts=find_conflicts(story.documents),
         ledger=Ledger(independent_houses(story.documents, story.copies)),
     )
     keep_back(page)
     told = ranking.told_ranking(story)
     title = ranking.headline(told) if told else None
-    title = title or headline(page) or _title_as_it_is(story)
+    if title is None or not page.holds(title):
+        title = headline(page)
+    title = title or _title_as_it_is(story)
     page.title = title.text
     page.ledger.head(title.text)
     bodies = _bodies(page, edition_date, told)

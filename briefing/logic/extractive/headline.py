@@ -13,8 +13,6 @@ from briefing.logic.extractive.reading import Told, readable, told
 from briefing.logic.extractive.scoring import cosine, stems, vectors
 from briefing.logic.extractive.trims import shorten, without_speaker
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
-from briefing.logic.names import same_name
-from briefing.logic.quantities import equal
 from briefing.logic.rules.reading import read
 
 _LONGEST = 90
@@ -30,6 +28,7 @@ _RELATIVE = re.compile(
     r"quarter|weekend)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,
 )
+_HALF_SENTENCE = re.compile(r"^(?:After|As|With|When|Amid|Despite|Before|While)\b")
 # A phrase that begins so may be cut off without making the rest untrue.
 _CUT_BEFORE = re.compile(
     r",? (?:in|on|at|after|during|as|while|amid|following|since|according to|when|"
@@ -45,14 +44,18 @@ def headline(page: Page) -> Claim | None:
         for document in readable(page.story.documents)
         if (made := _from_title(document, page)) is not None
     ]
-    if titles:
-        best = max(range(len(titles)), key=lambda i: (titles[i][0], -i))
-        return titles[best][1]
-    for one in page.pool[:40]:
-        if one.is_first_fit and not is_speech(one.text):
-            text = cut_short(one.text)
-            if text is not None:
-                return Claim(text, ClaimKind.REPORTED, one.citations)
+    for _, made in sorted(titles, key=lambda pair: -pair[0]):
+        if page.holds(made):
+            return made
+    leads = [one for one in page.pool[:40] if one.is_first_fit]
+    for one in leads:
+        if is_speech(one.text) or not one.names or one.is_background:
+            continue
+        text = cut_short(one.text)
+        if text is not None:
+            made = Claim(text, ClaimKind.REPORTED, one.citations)
+            if page.holds(made):
+                return made
     return None
 
 
@@ -63,7 +66,7 @@ def _from_title(document: Document, page: Page) -> tuple[float, Claim] | None:
     if _CHATTY.search(title) or _RELATIVE.search(title) or not _has_verb(title):
         return None
     places = prove(title, told(document)[:12])
-    if places is None:
+    if not places:
         return None
     citations = tuple(cite(document, one.span) for one in places)
     claim = Claim(title, ClaimKind.REPORTED, citations)
@@ -91,44 +94,24 @@ def _has_verb(title: str) -> bool:
     return any(word in AUXILIARIES or verb_of(word) is not None for word in found[1:])
 
 
-def prove(text: str, body: Sequence[Told]) -> tuple[Told, ...] | None:
-    """Up to three sentences of `body` that hold all names, figures and the gist."""
-    wanted = read(text)
-    missing_names = list(wanted.names)
-    missing_figures = list(wanted.quantities)
-    missing_words = set(stems(text))
-    gist = len(missing_words)
+def prove(text: str, body: Sequence[Told]) -> tuple[Told, ...]:
+    """Up to three sentences of `body` that share most with `text`; () if they miss
+    more than half of it.
+    """
+    missing = set(stems(text))
+    gist = len(missing)
     chosen: list[Told] = []
-    for sentence in _by_overlap(missing_words, body):
-        reading = read(sentence.text)
-        gained = missing_words & set(stems(sentence.text))
-        if not gained and chosen:
-            continue
-        chosen.append(sentence)
-        missing_words -= gained
-        missing_names = [
-            name
-            for name in missing_names
-            if not any(same_name(name, other) for other in reading.names)
-            and name not in sentence.text
-        ]
-        missing_figures = [
-            figure
-            for figure in missing_figures
-            if not any(equal(figure, other) for other in reading.quantities)
-        ]
-        is_proved = not missing_names and not missing_figures
-        if is_proved and len(missing_words) <= 0.4 * gist:
-            return tuple(chosen)
-        if len(chosen) == 3:
+    for _ in range(3):
+        best = max(
+            body,
+            key=lambda one: (len(missing & set(stems(one.text))), -one.number),
+            default=None,
+        )
+        if best is None or not missing & set(stems(best.text)):
             break
-    return None
-
-
-def _by_overlap(wanted: set[str], body: Sequence[Told]) -> list[Told]:
-    return sorted(
-        body, key=lambda one: (-len(wanted & set(stems(one.text))), one.number)
-    )
+        chosen.append(best)
+        missing -= set(stems(best.text))
+    return tuple(chosen) if 2 * len(missing) <= gist else ()
 
 
 def _worth(title: str, document: Document, page: Page) -> float:
@@ -138,8 +121,10 @@ def _worth(title: str, document: Document, page: Page) -> float:
     words = title.split()
     capitals = sum(word[:1].isupper() for word in words) / len(words)
     worth = near + (0.15 if read(title).quantities else 0.0)
-    if capitals > 0.7:
-        worth -= 0.1
+    if capitals > 0.7 or _HALF_SENTENCE.match(title):
+        worth -= 0.15
+    if read(title).names:
+        worth += 0.1
     if page.story.new_document_ids and document.id in page.story.new_document_ids:
         worth += 0.1
     return worth

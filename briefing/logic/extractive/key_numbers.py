@@ -18,6 +18,7 @@ from briefing.logic.text import words
 
 _KEPT_BACK = 3
 _FEWEST = 2
+_ELSEWHERE = re.compile(r", (?:and|but|while|which|who)|;| said | announced ")
 _COMPARED = re.compile(
     r"\b(?P<phrase>(?:up|down) from [^,;]{3,40}|compared (?:with|to) [^,;]{3,40}|"
     r"(?:on|than) (?:the|a) (?:week|month|quarter|year)(?: (?:before|earlier))?|"
@@ -78,7 +79,12 @@ def _window(text: str, found: Labelled) -> str:
     mentions = read_dates(text, published=None)
     if len(mentions) != 1 or not mentions[0].has_year:
         return ""
-    return "" if mentions[0].text in found.label else mentions[0].text
+    mention = mentions[0]
+    at = text.find(found.quantity.text)
+    between = text[min(at, mention.span.start) : max(at, mention.span.start)]
+    if mention.text in found.label or _ELSEWHERE.search(between):
+        return ""
+    return re.sub(r"^(\d{1,2}) (?:and|to) (\d{1,2} )", r"\1–\2", mention.text)
 
 
 def _comparison(text: str, found: Labelled) -> str:
@@ -111,6 +117,7 @@ def key_numbers(
         for row in (*ours, *rows(page.pool[:100]))
         if not page.ledger.clashes(row.cells.value)
     ]
+    found = [row for row in found if page.holds(_item(row).claims[0])]
     fresh = [one for one in found if not page.ledger.has_said(one.found.quantity)]
     said = [one for one in found if page.ledger.has_said(one.found.quantity)]
     fresh = fresh[:max_items]

@@ -98,11 +98,12 @@ def _innermost(text: str) -> Clause | None:
 
 def _is_whole(part: str, quantity: Quantity) -> bool:
     """ "6 hours" of "6 hours and 40 minutes" is not the figure."""
-    return not re.match(r",? (?:and|or|to) (?:\w+ )?\d", part[quantity.span.end :])
+    after = part[quantity.span.end :]
+    return not re.match(r",? (?:and|or|to) (?:\w+ )?\d|[\w-]", after)
 
 
 def _is_sound(label: str) -> bool:
-    return 1 <= len(label.split()) <= _MOST_WORDS and not _VAGUE.search(label)
+    return 2 <= len(label.split()) <= _MOST_WORDS and not _VAGUE.search(label)
 
 
 def _value(part: str, quantity: Quantity) -> str:
@@ -199,17 +200,22 @@ def _of_object(
     if before == "":
         if quantity.kind is QuantityKind.MONEY:
             return f"amount that {subject} {verb} {tail}".strip()
-        if quantity.kind is QuantityKind.PERCENT and tail.startswith("of "):
-            return f"share {tail} that {subject} {verb}"
+        whole = re.match(r"^of (?:(?:the|its|all) )?(?:[\w-]+ ?){1,3}", tail)
+        if quantity.kind is QuantityKind.PERCENT and whole:
+            part = re.split(r" (?:in|on|at|for|from|by) ", whole.group())[0].strip()
+            return f"share {part} that {subject} {verb}"
         noun = _counted(quantity, after)
         if noun is None:
             return None
         left = tail.replace(noun, "", 1).strip()
+        stuff = re.match(r"^(?:(?:a|per) \w+ )?of (?P<what>[\w -]+)$", left)
+        if stuff and quantity.kind is QuantityKind.MEASURE:
+            return f"{stuff.group('what')} that {subject} {verb}"
         if clause.known.base == "have" and not clause.auxiliary:
             return f"{noun} of {subject}"
         return " ".join(f"{noun} that {subject} {verb} {left}".split())
     thing = re.match(r"^(?:a|an|the|its|their) (?P<np>[\w -]{3,40}) of$", before)
-    if thing:
+    if thing and not thing.group("np").endswith("est"):
         return " ".join(f"{thing.group('np')} that {subject} {verb} {tail}".split())
     return None
 

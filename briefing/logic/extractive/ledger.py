@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.domain.claim import Citation, Quantity
+from briefing.logic.extractive.scoring import stems
 from briefing.logic.names import same_name
 from briefing.logic.quantities import same_thing
 from briefing.logic.rules.numbers import printed_form
@@ -36,6 +37,7 @@ class Ledger:
         self._words: set[str] = set()
         self._from: Counter[str] = Counter()
         self.questions: list[str] = []
+        self.stems: set[str] = set()
         self.size = 0
 
     def admits(
@@ -140,6 +142,7 @@ class Ledger:
         """Prints `text`. A summary's words may be said again by what it sums up."""
         reading = read(text)
         self._readings.append(reading)
+        self.stems.update(stems(text))
         self.size += len(words(text))
         if citations:
             self._from[citations[0].document_id] += len(words(text))

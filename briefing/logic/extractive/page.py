@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.domain.brief import Item
-from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict
+from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict, Status
 from briefing.domain.story import Story
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.roles import is_quoted
+from briefing.logic.extractive.scoring import stems
 from briefing.logic.extractive.trims import shorten
+from briefing.logic.verification.entry import verify
+from briefing.logic.verification.search import EvidenceIndex
 
+_THE_THING = re.compile(r"^The (?P<what>[a-z][\w-]*),? (?!of\b|for\b|in\b|to\b|that\b)")
 # Chosen: a document that gave a sentence of 20 words is worth a fifth less.
 _TURN = 0.8
 
@@ -27,6 +31,7 @@ class Page:
         pool: printable sentences, best first.
         conflicts: found in the sources.
         title: the headline.
+        evidence: the documents, read once for checking; None checks nothing.
         ledger: what is printed already.
         used: sentences that are printed, by place.
         reserved: sentences kept back for Key numbers, by place.
@@ -36,6 +41,7 @@ class Page:
     pool: tuple[Candidate, ...]
     conflicts: tuple[Conflict, ...]
     title: str = ""
+    evidence: EvidenceIndex | None = None
     ledger: Ledger = field(default_factory=Ledger)
     used: set[tuple[str, int]] = field(default_factory=set)
     reserved: set[tuple[str, int]] = field(default_factory=set)
@@ -50,9 +56,19 @@ class Page:
         """Importance, less the more its document has said already."""
         return one.score * _TURN ** (self.ledger.heard(one.document.id) / 20)
 
+    def _opens_unknown(self, text: str) -> bool:
+        """ "The fund will release ...": which fund, when none was spoken of yet?"""
+        match = _THE_THING.match(text)
+        if match is None:
+            return False
+        known = set(stems(self.title)) | self.ledger.stems
+        return not set(stems(match.group("what"))) & known
+
     def say(self, made: Claim, *, is_summary: bool = False) -> Claim | None:
         """A sentence of our own, printed when it may join the brief."""
         if not self.ledger.admits(made.text, (), is_summary=is_summary):
+            return None
+        if not self.holds(made):
             return None
         self.ledger.add(made.text, (), is_summary=is_summary)
         return made
@@ -70,15 +86,24 @@ class Page:
         `checks` must still hold for the shortened text.
         """
         text = shorten(one.text, limit)
-        if text is None or not checks(text):
+        if text is None or not checks(text) or self._opens_unknown(text):
             return None
         if not is_quoted(text):
             text = self.ledger.harmonise(text)
         if not self.ledger.admits(text, one.citations, is_summary=is_summary):
             return None
+        made = claim(text, one.citations)
+        if not self.holds(made):
+            return None
         self.ledger.add(text, one.citations, is_summary=is_summary)
         self.used.add(place(one))
-        return claim(text, one.citations)
+        return made
+
+    def holds(self, made: Claim) -> bool:
+        """The checker will find the sentence in its citations."""
+        if self.evidence is None:
+            return True
+        return verify(made, self.evidence).status is Status.SUPPORTED
 
 
 def place(one: Candidate) -> tuple[str, int]:

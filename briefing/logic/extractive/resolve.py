@@ -9,6 +9,7 @@ from briefing.domain.document import Span
 from briefing.logic.dates import absolute
 from briefing.logic.extractive.reading import Told
 from briefing.logic.extractive.verbs import AUXILIARIES, MODALS, Form, verb_of
+from briefing.logic.name_words import ORDINARY
 from briefing.logic.names import read_names
 
 _CONNECTIVE = re.compile(
@@ -22,7 +23,7 @@ _NEED_A_COMMA = frozenset("Still Yet Also Besides Finally Though Overall Or".spl
 # These words lose their sense without the sentence before.
 _LEANS = re.compile(
     r"^(?:(?:A|The|One) (?:day|week|month|quarter|year) (?:earlier|later|before|after)|"
-    r"Whether|Instead|Otherwise|Similarly|Likewise|As a result|Therefore|Thus|Hence|Then|"
+    r"Together|Whether|Instead|Otherwise|Similarly|Likewise|As a result|Therefore|Thus|Hence|Then|"
     r"Consequently|Accordingly|Conversely|For example|For instance|In contrast|"
     r"By contrast|By comparison|In other words|That is|That's|This|That|These|Those|"
     r"Such|Another|Others?|Both|Neither|Either|Here|There he|There she|Afterwards?|"
@@ -142,6 +143,8 @@ def _subject_name(before: Told | None, *, is_person: bool) -> str | None:
     if not names or names[0].span.start > len("The "):
         return None
     first = names[0]
+    if " " not in first.text and _is_ordinary(first.text, before.document.text):
+        return None
     following = line[first.span.end :].split()
     if not following or not _is_verb(following[0]):
         return None
@@ -157,6 +160,12 @@ def _subject_name(before: Told | None, *, is_person: bool) -> str | None:
         return None
     lead = "The " if line.startswith("The ") and first.span.start == 4 else ""
     return lead + first.text.removesuffix("'s").removesuffix("’s")
+
+
+def _is_ordinary(word: str, text: str) -> bool:
+    """A capital at a sentence's start only: "Wages rose", "wages" elsewhere."""
+    lower = word.lower()
+    return lower in ORDINARY or re.search(rf"\b{re.escape(lower)}\b", text) is not None
 
 
 def _is_verb(word: str) -> bool:

@@ -12,7 +12,7 @@ _FUTURE = re.compile(
     r"(?:be|begin|start|open|close|publish|vote|meet|decide|report|appear|return|end|"
     r"take|release|launch)|(?:is|are) expected|(?:is|are) scheduled|(?:is|are) set to|"
     r"(?:is|are) to (?:be|begin|start|vote|meet|decide|report|open|publish)|"
-    r"deadline|takes effect|take effect|comes into force)\b"
+    r"may (?:file|appeal|apply|still)|takes effect|take effect|comes into force)\b"
 )
 _PAST_FUTURE = re.compile(r"\b(?:will have|would|had (?:planned|hoped|expected))\b")
 _CAUSE = re.compile(
@@ -29,8 +29,9 @@ _COMPARABLE = re.compile(
 )
 _FIRMNESS = re.compile(
     r"\b(?:preliminary|provisional|unaudited|"
-    r"may be revised|margin of error|subject to revision|does not include|"
-    r"do not include|excludes?|excluding|not been independently|could not be "
+    r"may be revised|margin of error|subject to revision|"
+    r"(?:figures?|count|total|numbers?|data) (?:do(?:es)? not include|excludes?|"
+    r"leaves? out|covers? only)|not been independently|could not be "
     r"(?:independently )?(?:verified|confirmed)|small sample|caution(?:ed|s)? that)\b",
     re.IGNORECASE,
 )
@@ -62,6 +63,11 @@ _AFFECTED = re.compile(
     r"travellers|travelers|commuters|tenants|pensioners|families|subscribers|"
     r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.]{0,40}\b(?:will|must|"
     r"can|could|face|faces|lose|lost|have to|had to|affected|are|were|would|pay)\b"
+)
+_HISTORY = re.compile(
+    r"\b(?:had (?:been |already |previously )?\w+(?:ed|en|wn|lt|id)|since (?:19|20)\d\d|"
+    r"(?:in|until|from) (?:19\d\d|20[01]\d|202[0-4])|first (?:opened|published|proposed|"
+    r"announced)|years? (?:ago|earlier)|previously)\b"
 )
 _CRITICAL = re.compile(
     r"\b(?:critics|opponents)\b.{0,60}\b(?:say|said|argue|warn|fear|call)|"
@@ -114,6 +120,11 @@ def is_rare(one: Candidate) -> bool:
 def affects(one: Candidate) -> bool:
     """Says what it does to a group of people."""
     return bool(_AFFECTED.search(bare(one.text)))
+
+
+def is_history(one: Candidate) -> bool:
+    """Tells what went before: an earlier year, or "had" done something."""
+    return bool(_HISTORY.search(bare(one.text))) and not looks_ahead(one)
 
 
 def criticises(one: Candidate) -> bool:

@@ -78,6 +78,9 @@ def _is_whole(body: str) -> bool:
     found = body.split()
     if len(found) < 5 or found[-1].lower() in _LOOSE_ENDS:
         return False
+    if re.search(r", [\w’'-]+(?: [\w’'-]+){0,2}$", body):
+        # "images, videos": the end of a list was cut off.
+        return False
     if parse(body + ".") is not None:
         return True
     return any(

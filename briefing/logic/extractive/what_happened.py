@@ -16,7 +16,7 @@ from briefing.logic.extractive.roles import (
     names_gap,
     warns_of_comparing,
 )
-from briefing.logic.extractive.scoring import cosine
+from briefing.logic.extractive.scoring import cosine, stems
 from briefing.logic.text import words
 
 _BULLET_WORDS = 28
@@ -27,10 +27,15 @@ Fits = Callable[[Candidate], bool]
 
 def in_one_line(page: Page, limit: int) -> Claim | None:
     """The change in at most `limit` words, with a figure or a date."""
-    for one in page.pool[:25]:
+    gist = set(stems(page.title))
+    choices = sorted(
+        page.pool[:25],
+        key=lambda one: -one.score * (0.5 + _share(gist, set(stems(one.text)))),
+    )
+    for one in choices:
         if not one.is_first_fit or is_speech(one.text) or not _tells(one):
             continue
-        if one.is_background:
+        if one.is_background or not one.names:
             continue
         if not (one.quantities or one.has_date):
             continue
@@ -38,6 +43,10 @@ def in_one_line(page: Page, limit: int) -> Claim | None:
         if made is not None:
             return made
     return None
+
+
+def _share(gist: set[str], said: set[str]) -> float:
+    return len(gist & said) / len(gist) if gist else 0.0
 
 
 def _has_digit(text: str) -> bool:
@@ -71,7 +80,8 @@ def what_happened(
     for number, fits in enumerate(order):
         if len(made) >= room or (number < 2 and (made or first)):
             continue
-        found = _next(page, fits, [one for one, _ in made], left)
+        before = [one for one, _ in made]
+        found = _next(page, fits, before, left, is_lead=number < 2)
         if found is not None:
             made.append(found)
             left -= len(words(found[1].text))
@@ -79,14 +89,22 @@ def what_happened(
 
 
 def _next(
-    page: Page, fits: Fits, before: Sequence[Candidate], left: int
+    page: Page,
+    fits: Fits,
+    before: Sequence[Candidate],
+    left: int,
+    *,
+    is_lead: bool,
 ) -> tuple[Candidate, Claim] | None:
     names = main_names(page.pool)
+    # The event is among the best sentences, or there is none to tell.
+    least = 0.5 * page.pool[0].score if is_lead and page.pool else 0.0
     choices = [
         one
         for one in page.free()
         if _tells(one)
         and fits(one)
+        and one.score >= least
         and not one.is_background
         and not is_speech(one.text)
         and definition(one, names) is None

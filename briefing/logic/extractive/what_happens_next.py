@@ -11,6 +11,7 @@ from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.rules.reading import read
 
+_WILL = re.compile(r"\b(?:will|is due|are due|is to|are to|is expected|are expected)\b")
 _TRIGGER = re.compile(
     r"\b(?:if|once|until|unless|as soon as|pending|subject to|deadline|when)\b"
 )
@@ -33,6 +34,19 @@ def what_happens_next(
         if claim is not None:
             made.append((day, number, claim))
     return tuple(claim for _, _, claim in sorted(made, key=lambda one: one[:2]))
+
+
+def is_past(one: Candidate, edition_date: date) -> bool:
+    """An outlook on days that are over: "will vote on Monday", read on Tuesday."""
+    will = _WILL.search(one.text)
+    if will is None:
+        return False
+    ahead = [
+        mention.window
+        for mention in read(one.text).dates
+        if mention.window and mention.span.start > will.end()
+    ]
+    return bool(ahead) and all(window.end < edition_date for window in ahead)
 
 
 def _day(one: Candidate, edition_date: date) -> date | None:

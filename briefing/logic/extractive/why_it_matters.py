@@ -18,6 +18,7 @@ from briefing.logic.extractive.roles import (
     compares,
     criticises,
     gives_cause,
+    is_history,
     is_rare,
     limits_figures,
     looks_ahead,
@@ -25,8 +26,8 @@ from briefing.logic.extractive.roles import (
     warns_of_comparing,
 )
 from briefing.logic.extractive.scoring import cosine
-from briefing.logic.names import same_name
-from briefing.logic.rules.questions import holds_headline
+from briefing.logic.names import read_names, same_name
+from briefing.logic.rules.questions import grammar_fault, holds_headline
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
@@ -36,6 +37,10 @@ _EARLIER = re.compile(
     r"in (?:19|20)\d\d|since)\b"
 )
 _THE_CAUSE = re.compile(r"^The (?:root )?cause (?:of .{3,60} )?(?:was|is)\b")
+_SPEAKING = frozenset(
+    "say warn argue call criticise criticize welcome estimate expect deny reject urge "
+    "condemn want demand".split()
+)
 Fits = Callable[[Candidate], bool]
 
 
@@ -72,8 +77,25 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_fits(limits_figures, "How firm are the figures?"))
     yield Slot(_fits(_affects_now, "Who is affected?"))
     yield Slot(_fits(criticises, "What do critics say?"))
+    yield Slot(_speaker_question)
+    yield Slot(_fits(is_history, "What is the background?"))
     yield Slot(_fits(names_gap, "What is not known yet?"))
     yield Slot(lambda one: definition(one, names))
+
+
+def _speaker_question(one: Candidate) -> str | None:
+    """Somebody named speaks: "What does the League say?"."""
+    clause = parse(one.text)
+    if clause is None or clause.auxiliary or clause.known.base not in _SPEAKING:
+        return None
+    name = read_names(clause.subject)
+    article = clause.subject[: name[0].span.start] if name else ""
+    if not name or article.lower() not in {"", "the "}:
+        return None
+    if clause.subject[name[0].span.end :].strip():
+        return None
+    made = f"What does {article.lower()}{name[0].text} say?"
+    return None if grammar_fault(made) else made
 
 
 def _fits(fits: Fits, question: str) -> Callable[[Candidate], str | None]:
@@ -141,4 +163,4 @@ def _goes_on(first: Candidate, one: Candidate) -> bool:
         and 0 < one.source.number - first.source.number <= 2
     )
     alike = cosine(first.vector, one.vector)
-    return (is_next and alike > 0.03) or (shares_name and alike > 0.12)
+    return (is_next and alike > 0.03) or (shares_name and alike > 0.2)
