@@ -4,6 +4,7 @@
         is it published?            -> its frozen files, byte for byte
         run = the killed one that is found, else a new one
         poll     every source       -> Harvests            (threads; a step a source)
+        sift     what is new        -> ids                 (one step)
         read     every new excerpt  -> Documents           (threads; a step a page)
         group    with known stories -> Stories             (pure)
         choose   for this reader    -> Choices             (pure)
@@ -21,8 +22,9 @@ here formats.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from briefing.domain.audience import Digest, Profile
@@ -232,12 +234,31 @@ def gather(kit: Kit, run_id: str, now: datetime) -> Gathered:
         lines.append(SourceLine(**said["line"]))
         problems.extend(Problem(**one) for one in said["problems"])
         new_ids.extend(said["new"])
-    replaced, more = _read_pages(kit, run_id, sources, new_ids, now)
+    kept = _kept(kit, run_id, new_ids, now)
+    replaced, more = _read_pages(kit, run_id, sources, tuple(kept), now)
+    given = Counter(kept.values())
     return Gathered(
-        lines=tuple(lines),
+        lines=tuple(replace(one, documents=given[one.id]) for one in lines),
         problems=(*problems, *more),
-        document_ids=tuple(replaced.get(one, one) for one in new_ids),
+        document_ids=tuple(replaced.get(one, one) for one in kept),
     )
+
+
+def _kept(
+    kit: Kit, run_id: str, new_ids: Sequence[str], now: datetime
+) -> dict[str, str | None]:
+    """The new documents with their sources, once each: where two sources gave one
+    address, which was faster must not show.
+    """
+
+    def sift_step(_key: str) -> str:
+        held = kit.store.documents(since=now - _DOCUMENT_MEMORY, until=now)
+        new = set(new_ids)
+        return json.dumps({one.id: one.source_id for one in held if one.id in new})
+
+    (result,) = kit.engine.map(run_id, "sift", sift_step, ("new",))
+    kept: dict[str, str | None] = json.loads(result.value or "{}")
+    return kept
 
 
 def _polled(line: SourceLine, new: Sequence[str], problems: Sequence[Problem]) -> str:

@@ -198,10 +198,15 @@ def _put_if_new(connection: Connection, document: Document) -> bool:
             documents.c.url == document.url, documents.c.replaced_by.is_(None)
         )
     ).all()
-    for row in held:
-        one = _document(row)
-        if one.is_complete or len(one.text) >= len(document.text):
+    for one in map(_document, held):
+        is_same_run = one.fetched_at == document.fetched_at
+        if is_same_run and _worth(one) >= _worth(document):
             return False
+        if not is_same_run and (one.is_complete or len(one.text) >= len(document.text)):
+            return False
+    if any(row.id == document.id for row in held):
+        _put_source(connection, document)
+        return True
     if not put_document(connection, document):
         return False
     for row in held:
@@ -211,6 +216,23 @@ def _put_if_new(connection: Connection, document: Document) -> bool:
             .values(replaced_by=document.id)
         )
     return True
+
+
+def _worth(document: Document) -> tuple[bool, int, float, str]:
+    """Of two sources that give one address in one run the same one wins, whichever was
+    faster: the fuller text, the weightier source, the later id.
+    """
+    source_id = document.source_id or ""
+    return document.is_complete, len(document.text), document.weight, source_id
+
+
+def _put_source(connection: Connection, document: Document) -> None:
+    """The same text by a better source takes the other one's place."""
+    connection.execute(
+        update(documents)
+        .where(documents.c.id == document.id)
+        .values(source_id=document.source_id, payload=to_json(document))
+    )
 
 
 def _put_state(connection: Connection, state: FetchState) -> None:

@@ -1,0 +1,54 @@
+"""What several folders of tests share: the sample days, run once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from briefing import byhand, folder
+from briefing.byhand import DemoDay
+
+DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The sample days, run in this process, and once more in a process of its own.
+
+    `again` is that other process's output folder; it had another hash seed.
+    """
+
+    output: Path
+    days: tuple[DemoDay, ...]
+    again: Path
+    exit_code: int
+    printed: str
+
+    def files(self, date: str) -> dict[str, bytes]:
+        return folder.read(self.output / date)
+
+
+def quiet(_stage: str, _done: int, _total: int) -> None:
+    """A progress that shows nothing."""
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    output = tmp_path_factory.mktemp("demo") / "output"
+    again = tmp_path_factory.mktemp("again") / "output"
+    command = [sys.executable, "-m", "briefing.cli", "demo", "--json"]
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    with subprocess.Popen(
+        [*command, "--output", str(again)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as other:
+        days = byhand.run_demo(output, model_url=None, model="", progress=quiet)
+        printed, _ = other.communicate()
+    return Demo(output, days, again, other.returncode, printed)
