@@ -15,26 +15,25 @@ def agglomerate(
     starts: Sequence[Sequence[int]],
     links: Links,
     threshold: Callable[[int, int], float],
+    kinship: Callable[[tuple[int, ...], tuple[int, ...]], float],
 ) -> tuple[tuple[int, ...], ...]:
-    """Which starting groups become one: the likest two merge first, until none is left
-    that is as like as `threshold` (of the two smallest start numbers) asks.
+    """Which positions of `links` become one group: the likest two groups merge first.
 
-    `starts` splits the positions of `links` into groups that stay together. The answer
-    lists, for each merged group, the numbers of its starts, ascending.
+    `starts` splits the positions into groups that stay together. Two groups are as like
+    as the average of their pairs times their `kinship` (0..1, of their positions,
+    ascending); they merge until none is as like as `threshold` asks of the two
+    smallest start numbers.
     """
     sums = _between(starts, links)
-    sizes = {number: len(start) for number, start in enumerate(starts)}
-    merged: dict[int, tuple[int, ...]] = {
-        number: (number,) for number in range(len(starts))
-    }
-    heap: list[tuple[float, int, int]] = []
+    members = {number: tuple(sorted(start)) for number, start in enumerate(starts)}
+    first = {number: number for number in members}
+    heap: list[tuple[float, int, int, bool]] = []
 
     def offer(left: int, right: int, total: float) -> None:
-        likeness = total / (sizes[left] * sizes[right])
-        if likeness >= _FAINT and likeness >= threshold(
-            merged[left][0], merged[right][0]
-        ):
-            heapq.heappush(heap, (-likeness, min(left, right), max(left, right)))
+        likeness = total / (len(members[left]) * len(members[right]))
+        if likeness >= max(_FAINT, threshold(first[left], first[right])):
+            pair = (min(left, right), max(left, right))
+            heapq.heappush(heap, (-likeness, *pair, False))
 
     for left, row in sums.items():
         for right, total in row.items():
@@ -42,16 +41,23 @@ def agglomerate(
                 offer(left, right, total)
     following = len(starts)
     while heap:
-        _, left, right = heapq.heappop(heap)
-        if left not in merged or right not in merged:
+        likeness, left, right, is_final = heapq.heappop(heap)
+        if left not in members or right not in members:
+            continue
+        if not is_final:
+            # Kinship is dear and only ever lowers: it is asked of a pair whose turn
+            # has come, and the pair then waits for its true turn.
+            likeness *= kinship(members[left], members[right])
+            if -likeness >= threshold(first[left], first[right]):
+                heapq.heappush(heap, (likeness, left, right, True))
             continue
         row = _joined(sums, left, right, following)
-        sizes[following] = sizes[left] + sizes[right]
-        merged[following] = tuple(sorted(merged.pop(left) + merged.pop(right)))
+        members[following] = tuple(sorted(members.pop(left) + members.pop(right)))
+        first[following] = min(first[left], first[right])
         for other, total in row.items():
             offer(following, other, total)
         following += 1
-    return tuple(sorted(merged.values()))
+    return tuple(sorted(members.values()))
 
 
 def _between(

@@ -2,7 +2,8 @@
 
 Two documents are as like as the cosine of their term vectors, more where they were
 published close together and less where months lie between. Groups merge by the average
-likeness of their members, the likest first. Method and figures: docs/grouping.md.
+likeness of their members, the likest first; less so where each side has marks of its
+own (`look_alikes`). Method and figures: docs/grouping.md.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from datetime import datetime
 
 from briefing.domain.document import Document
 from briefing.logic.agglomeration import agglomerate
+from briefing.logic.look_alikes import LookAlikes
 from briefing.logic.term_vectors import Vector, vectors
 
 # All four are measured (docs/grouping.md): one setting for dated and undated texts.
-THRESHOLD = 0.16
+THRESHOLD = 0.13
 # Published on one day, and years apart; a missing date is neutral, factor 1.
-_NEAR = 1.2
+_NEAR = 1.25
 _FAR = 0.8
 _FADING_DAYS = 200.0
 # Two stories that yesterday were two must be clearly one to merge today, or they
@@ -50,7 +52,8 @@ def cluster(
     `known` are groups of positions that were one story before: they stay together,
     may take in others, and merge with each other only when they are clearly one.
     """
-    links = _links(documents)
+    terms = vectors([(one.title, one.text) for one in documents])
+    links = _links(documents, terms)
     grouped = {position for group in known for position in group}
     starts = [tuple(group) for group in known if group]
     stories = len(starts)
@@ -63,15 +66,15 @@ def cluster(
         return THRESHOLD * _KNOWN_MARGIN if are_known else THRESHOLD
 
     groups = []
-    for numbers in agglomerate(starts, links, threshold):
-        members = tuple(sorted(one for number in numbers for one in starts[number]))
+    for members in agglomerate(starts, links, threshold, LookAlikes(terms).kinship):
         groups.append(Group(members, _centre(members, links)))
     return tuple(sorted(groups, key=lambda group: group.members))
 
 
-def _links(documents: Sequence[Document]) -> list[dict[int, float]]:
+def _links(
+    documents: Sequence[Document], terms: Sequence[Vector]
+) -> list[dict[int, float]]:
     """For each document the documents like it, both ways."""
-    terms = vectors([(one.title, one.text) for one in documents])
     links: list[dict[int, float]] = [{} for _ in documents]
     for position, row in enumerate(_cosines(terms)):
         published = documents[position].published_at
