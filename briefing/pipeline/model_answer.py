@@ -59,10 +59,13 @@ def schema() -> str:
 
 
 def parse(text: str) -> ModelBrief:
-    """The answer in `text`; a fence around the JSON is forgiven, nothing else is.
+    """The answer in `text`; a fence around the JSON and thoughts before it are
+    forgiven, nothing else is.
 
     Raises ModelError naming the first fault.
     """
+    # Servers of reasoning models may leave the thoughts in front of the answer.
+    text = text.rpartition("</think>")[2]
     start, end = text.find("{"), text.rfind("}")
     try:
         return ModelBrief.model_validate_json(text[start : end + 1])

@@ -1,9 +1,10 @@
 """A Story into a Draft: by a model that phrases numbered evidence, or by none.
 
 Choosing, ranking and citing are ours: the model sees numbered sentences and returns
-claims that name evidence numbers. Rankings, key numbers and disagreements are computed
-from the sources in both cases. A section that the model does not give, or the whole
-answer when it is cut or out of shape, comes from the writer without a model.
+claims that name evidence numbers; an answer out of shape is asked for once more.
+Rankings, key numbers and disagreements are computed from the sources in both cases. A
+section that the model does not give, or the whole answer when it stays out of shape,
+comes from the writer without a model.
 """
 
 from __future__ import annotations
@@ -85,14 +86,27 @@ def write(
     request = _request(model, evidence, specs)
     answers: list[ModelAnswer] = []
     try:
-        answer = model.llm.complete(request)
-        answers.append(answer)
-        said = parse(answer.text)
+        said = _asked(model, request, answers)
     except ModelError as error:
         if error.is_final:
             raise
         return _noted(plain, model, answers, f"written without it: {error.message}")
     return _draft(plain, said, evidence, specs, model, answers)
+
+
+def _asked(
+    model: ModelWriter, request: ModelRequest, answers: list[ModelAnswer]
+) -> ModelBrief:
+    """What the model says; an answer out of shape is asked for once more, with its
+    fault. Every answer that was paid for is added to `answers`. Raises ModelError.
+    """
+    answers.append(model.llm.complete(request))
+    try:
+        return parse(answers[-1].text)
+    except ModelError as error:
+        again = replace(request, user=f"{request.user}\n\n{error.message}")
+    answers.append(model.llm.complete(again))
+    return parse(answers[-1].text)
 
 
 def _evidence(story: Story, model: ModelWriter) -> tuple[Candidate, ...]:
