@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
@@ -53,10 +54,13 @@ for add in (add_editions, add_sources, add_stages, add_checking, add_setup):
     add(app)
 
 
-def main() -> None:
-    """The console script; errors of ours become two lines and an exit code."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The console script; errors of ours become two lines and an exit code.
+
+    `arguments` are those of the process if left out.
+    """
     try:
-        app()
+        app(args=arguments)
     except (SettingsError, InputError) as error:
         print_error(error)
         sys.exit(Exit.USAGE)
