@@ -23,7 +23,7 @@ _MAX_FIGURES = 400
 _OTHER_TIME = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|revised|originally|at first|"
     r"up from|down from|compared|year ago|last year|instead of|rather than|between|"
-    r"forecast|expected|target|goal|limit|so far|each|average|per)\b",
+    r"forecast|expected|target|goal|limit|so far|each|average|per|would|could|might|(?-i:may))\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|against|than|versus|of up to)\s+(?:\w+\s+)?$")
@@ -92,9 +92,12 @@ def _figures_of(document: Document) -> Iterator[_Figure]:
             for mention in read_dates(line, published=published)
             if mention.window is not None
         )
-        for quantity in read_quantities(line):
+        quantities = read_quantities(line)
+        for quantity in quantities:
             if _is_plain(quantity, line):
                 noun = _noun(quantity, line)
+                if _has_rival(quantity, noun, quantities, line):
+                    noun = ""
                 stems, near = _stems(line, quantity)
                 yield _Figure(
                     document, span, quantity, noun, stems, near, names, windows
@@ -125,6 +128,19 @@ def _noun(quantity: Quantity, line: str) -> str:
         if bare != word:
             return ""
     return ""
+
+
+def _has_rival(
+    quantity: Quantity, noun: str, all_of_them: Sequence[Quantity], line: str
+) -> bool:
+    """Another figure of the same noun in one sentence: whose is which is a guess."""
+    return any(
+        other is not quantity
+        and other.kind is quantity.kind
+        and _noun(other, line) in {noun, ""}
+        and other.kind is not QuantityKind.ORDINAL
+        for other in all_of_them
+    )
 
 
 def _stem(word: str) -> str:
@@ -163,7 +179,8 @@ def _differ(left: _Figure, right: _Figure) -> bool:
 def _about_one_thing(left: _Figure, right: _Figure, least: float) -> bool:
     if not _is_one_time(left, right):
         return False
-    if left.near & right.near and not (left.names and right.names):
+    is_count = left.quantity.kind is QuantityKind.COUNT
+    if is_count and left.near & right.near and not (left.names and right.names):
         return True
     if not _names_agree(left, right):
         return False

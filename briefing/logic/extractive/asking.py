@@ -107,12 +107,24 @@ def _when(clause: Clause) -> str | None:
         dated = read_dates(clause.lead, published=None)
         rest = _short(clause.rest) if dated else None
     else:
-        rest = _short(_BEFORE_DATE.sub("", clause.rest[: date.span.start]))
-        if not _BEFORE_DATE.search(clause.rest[: date.span.start]):
+        before = clause.rest[: date.span.start]
+        rest = _short(_BEFORE_DATE.sub("", before))
+        if _STOP.search(f" {_BEFORE_DATE.sub('', before)} "):
+            # The date belongs to a side clause: "Mr X, who took over in 2010, ...".
             return None
     if rest is None or read_quantities(rest) or _dangles(rest):
         return None
     return f"When {turned} {rest}".strip() + "?"
+
+
+def what_if(text: str) -> str | None:
+    """ "What happens if the council fails to decide?", of "If the council fails ..."."""
+    match = re.match(r"^If (?P<condition>[^,“”\"]{10,80}), ", text)
+    if match is None:
+        return None
+    condition = _cut_date(match.group("condition"))
+    made = f"What happens if {condition}?"
+    return made if _is_sound(made) else None
 
 
 def why(clause: Clause) -> str | None:
@@ -121,7 +133,9 @@ def why(clause: Clause) -> str | None:
     match = _BECAUSE.search(clause.rest)
     if turned is None or match is None or clause.known.base in {"say", "tell"}:
         return None
-    rest = _plain_rest(clause.rest[: match.start()].rstrip(", "))
+    rest = _plain_rest(
+        clause.rest[: match.start()].rstrip(", "), is_move=clause.known.base in _MOVES
+    )
     if rest is None:
         return None
     made = f"Why {turned} {rest}".strip() + "?"
@@ -131,13 +145,17 @@ def why(clause: Clause) -> str | None:
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result of|thanks to)\b")
 
 
-def _plain_rest(rest: str) -> str | None:
+def _plain_rest(rest: str, *, is_move: bool) -> str | None:
     """A short predicate without figures: "Handling fell 6.8% to ..." keeps "fell"."""
     figures = read_quantities(rest)
+    if figures and not is_move:
+        return None
     if figures:
         rest = rest[: figures[0].span.start]
     rest = re.sub(r"\b(?:by|to|from|more than|about|at)\s*$", "", rest.strip()).strip()
     kept = _short(_cut_date(rest)) if rest else ""
+    if rest and not kept:
+        return None
     return None if kept is None or _dangles(kept) else kept
 
 

@@ -28,7 +28,8 @@ _DETERMINERS = frozenset(
 )
 _CHAIN = frozenset(
     "be been being not also now already to expected due scheduled set likely planned "
-    "planning projected going".split()
+    "planning projected going long never always recently just still often once "
+    "so far".split()
 )
 _MAX_SUBJECT_WORDS = 12
 

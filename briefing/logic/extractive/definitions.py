@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.resolve import looks_person
 from briefing.logic.names import read_names, same_name
 from briefing.logic.rules.questions import grammar_fault
 from briefing.logic.text import words
@@ -48,11 +49,16 @@ def definition(one: Candidate, known: Sequence[str]) -> str | None:
     verb = {",": "is", " is": "is", " was": "was", " are": "are"}[match.group("verb")]
     who = "Who" if _PERSON.match(after.replace(",", " ", 1)) else "What"
     subject = article.lower() + first.text
-    if who == "What" and len(words(subject)) < 2:
+    if who == "What" and (len(words(subject)) < 2 or looks_person(first.text)):
         # One bare word is a place or a household name, and too short a question.
         return None
     question = f"{who} {verb} {subject}?"
     return None if grammar_fault(question) else question
+
+
+def defines(one: Candidate) -> bool:
+    """Says what some named thing is; true on any day."""
+    return definition(one, one.names) is not None
 
 
 def _matters(name: str, known: Sequence[str]) -> bool:

@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.domain.brief import Item
-from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict, Quantity
+from briefing.domain.claim import (
+    Approximation,
+    Citation,
+    Claim,
+    ClaimKind,
+    Conflict,
+    Quantity,
+)
 from briefing.domain.document import Document
+from briefing.logic.extractive.page import Page, items
+from briefing.logic.extractive.roles import disputes
 from briefing.logic.text import words
+
+_SENTENCE_WORDS = 32
 
 _BASES = {
     "day": "a daily change",
@@ -18,28 +29,32 @@ _BASES = {
 }
 
 
-def disagreements(
-    conflicts: Sequence[Conflict],
-    documents: Sequence[Document],
-    limit: int,
-    max_items: int,
-) -> tuple[Item, ...]:
-    """At most `max_items` conflicts in `limit` words together."""
-    held = {document.id: document for document in documents}
-    made: list[Item] = []
+def disagreements(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
+    """The conflicts, then what a source itself tells of a dispute, in `limit` words."""
+    held = {document.id: document for document in page.story.documents}
+    made: list[Claim] = []
     left = limit
-    for conflict in conflicts[:max_items]:
-        text = _sentence(conflict, held)
-        size = len(words(text))
-        if not text or size > left:
-            continue
-        left -= size
+    for conflict in page.conflicts:
         citations = tuple(place for _, places in conflict.sides for place in places[:2])
-        made.append(Item(claims=(Claim(text, ClaimKind.REPORTED, citations),)))
-    return tuple(made)
+        text = _sentence(conflict, held)
+        claim = Claim(text, ClaimKind.REPORTED, citations)
+        size = len(words(text))
+        if text and size <= left and len(made) < max_items:
+            made.append(claim)
+            left -= size
+    for one in page.free():
+        if len(made) >= max_items or left < 12:
+            break
+        if disputes(one):
+            told = page.take(one, min(left, _SENTENCE_WORDS))
+            if told is not None:
+                made.append(told)
+                left -= len(words(told.text))
+    return items(made)
 
 
 def _sentence(conflict: Conflict, held: Mapping[str, Document]) -> str:
+    """Each side in a clause of its own, with who says so; "" if nobody is named."""
     (first, first_places), (second, second_places) = conflict.sides[:2]
     left = _publishers(first_places, held)
     right = _publishers(second_places, held)
@@ -52,9 +67,23 @@ def _sentence(conflict: Conflict, held: Mapping[str, Document]) -> str:
             f"{_base(second)}."
         )
     return (
-        f"{left} {_verb(left, 'puts', 'put')} {conflict.about} at {first.text}; "
-        f"{right} {_verb(right, 'says', 'say')} {second.text}."
+        f"{left} {_verb(left, 'speaks', 'speak')} of {_hedged(first)}; "
+        f"{right} {_verb(right, 'speaks', 'speak')} of {_hedged(second)}."
     )
+
+
+def _hedged(quantity: Quantity) -> str:
+    """The figure with its hedge: "about 38,000 customers"."""
+    return f"{_HEDGES.get(quantity.approximation, '')}{quantity.text}"
+
+
+_HEDGES = {
+    Approximation.ABOUT: "about ",
+    Approximation.OVER: "more than ",
+    Approximation.UNDER: "less than ",
+    Approximation.AT_LEAST: "at least ",
+    Approximation.AT_MOST: "at most ",
+}
 
 
 def _base(quantity: Quantity) -> str:

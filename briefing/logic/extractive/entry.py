@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.domain.audience import Profile
@@ -12,15 +13,21 @@ from briefing.domain.story import Story
 from briefing.logic.conflicts import find_conflicts
 from briefing.logic.copies import independent_houses
 from briefing.logic.extractive import ranking
-from briefing.logic.extractive.candidates import candidates
+from briefing.logic.extractive.candidates import Candidate, candidates
+from briefing.logic.extractive.definitions import defines
 from briefing.logic.extractive.disagree import disagreements
 from briefing.logic.extractive.headline import headline
 from briefing.logic.extractive.key_numbers import keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
+from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.extractive.what_happened import in_one_line, what_happened
-from briefing.logic.extractive.what_happens_next import is_past, what_happens_next
+from briefing.logic.extractive.what_happens_next import (
+    is_past,
+    names_day_after,
+    what_happens_next,
+)
 from briefing.logic.extractive.why_it_matters import why_it_matters
 from briefing.logic.verification.entry import index
 
@@ -39,7 +46,7 @@ def write(
     Words come from the sources: whole clauses may be dropped, a leading pronoun and a
     relative date are resolved. The same input gives the same Draft.
     """
-    pool = tuple(one for one in candidates(story) if not is_past(one, edition_date))
+    pool = _pool(story, edition_date)
     page = Page(
         story=story,
         pool=pool,
@@ -49,9 +56,8 @@ def write(
     )
     keep_back(page)
     told = ranking.told_ranking(story)
-    title = ranking.headline(told) if told else None
-    if title is None or not page.holds(title):
-        title = headline(page)
+    ours = ranking.headlines(told) if told else ()
+    title = next((one for one in ours if page.holds(one)), None) or headline(page)
     title = title or _title_as_it_is(story)
     page.title = title.text
     page.ledger.head(title.text)
@@ -79,6 +85,27 @@ def write(
         sections=sections,
         provenance=Provenance(writer="extract", document_ids=story.document_ids),
         edition_date=edition_date,
+    )
+
+
+def _pool(story: Story, edition_date: date) -> tuple[Candidate, ...]:
+    """What may be printed that day: no outlook that time or newer texts overtook."""
+    found = [one for one in candidates(story) if not is_past(one, edition_date)]
+    is_back = any(one.is_new for one in found) and not all(one.is_new for one in found)
+    if not is_back:
+        return tuple(found)
+    return tuple(
+        one if one.is_new else replace(one, is_background=True)
+        for one in found
+        if one.is_new or defines(one) or (one.has_date and not _is_outlook(one))
+    )
+
+
+def _is_outlook(one: Candidate) -> bool:
+    """Speaks of days after its own text: newer texts may have changed that."""
+    published = one.document.published_at
+    return looks_ahead(one) or (
+        published is not None and names_day_after(one, published.date())
     )
 
 
@@ -112,7 +139,7 @@ def _bodies(
             what_happens_next(page, edition_date, spec.max_words, spec.max_items)
         ),
         "where_sources_disagree": lambda spec: disagreements(
-            page.conflicts, story.documents, spec.max_words, spec.max_items
+            page, spec.max_words, spec.max_items
         ),
         "quick_answers": lambda spec: quick_answers(
             page, spec.max_words, spec.max_items

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefing.domain.claim import Claim, ClaimKind
 from briefing.domain.document import Document
 from briefing.logic.extractive.candidates import cite
+from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.reading import Told, readable, told
 from briefing.logic.extractive.scoring import cosine, stems, vectors
@@ -48,7 +49,7 @@ def headline(page: Page) -> Claim | None:
         if page.holds(made):
             return made
     leads = [one for one in page.pool[:40] if one.is_first_fit]
-    for one in leads:
+    for one in sorted(leads, key=lambda one: _only_says(one.text)):
         if is_speech(one.text) or not one.names or one.is_background:
             continue
         text = cut_short(one.text)
@@ -135,7 +136,8 @@ def cut_short(text: str) -> str | None:
     for form in (text, shorten(text, 16), shorten(text, 13, keeps_numbers=False)):
         if form is not None:
             bare = without_speaker(form)
-            if len(bare) <= _LONGEST and not bare.endswith(("”", '"')):
+            is_sentence = parse(bare + ".") is not None
+            if len(bare) <= _LONGEST and is_sentence and bare[-1].isalnum():
                 return bare
     return _at_phrase(without_speaker(text))
 
@@ -148,8 +150,26 @@ def _at_phrase(text: str) -> str | None:
         kept, dropped = text[:end], text[end:]
         is_safe = not _DENIES.search(dropped) and kept.count("(") == kept.count(")")
         if len(kept) <= _LONGEST and len(kept.split()) >= 5 and is_safe:
-            return kept if _has_verb(kept) and not _dangles(kept) else None
+            return kept if _is_sentence(kept) else None
     return None
+
+
+def _only_says(text: str) -> bool:
+    """Somebody says something: a weaker heading than the thing itself."""
+    clause = parse(text)
+    return (
+        clause is None
+        or text[0] in '“"'
+        or clause.known.base in {"say", "tell", "write", "add", "be", "have"}
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    clause = parse(text + ".")
+    if clause is None or _dangles(text):
+        return False
+    # "provided the U.S.": what was given is what was cut off.
+    return clause.known.base not in {"provide", "give", "supply", "tell", "say", "ask"}
 
 
 def _dangles(text: str) -> bool:

@@ -24,6 +24,7 @@ _COMPARED = re.compile(
     r"(?:on|than) (?:the|a) (?:week|month|quarter|year)(?: (?:before|earlier))?|"
     r"from (?:the|a) (?:week|month|quarter|year) (?:before|earlier)|"
     r"(?:week|month|quarter|year)[- ](?:over|on)[- ](?:week|month|quarter|year)|"
+    r"(?:up|down) [\d.]+% (?:on|from) the (?:week|month|quarter|year)|"
     r"from (?:a record )?[$€£]?\d[\d.,]*(?: (?:thousand|million|billion|trillion))?"
     r"(?: \w+)?(?= (?:a|in|the) |[,.;]|$))"
 )

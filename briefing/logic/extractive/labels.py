@@ -182,11 +182,18 @@ def _of_move(clause: Clause, quantity: Quantity, before: str, after: str) -> str
 def _of_measure(clause: Clause, quantity: Quantity, after: str) -> str | None:
     subject = _article_off(clause.subject)
     noun = _counted(quantity, after)
+    if quantity.kind is QuantityKind.MEASURE and _is_all_name(subject):
+        return None
     if quantity.kind is QuantityKind.COUNT and noun and noun not in subject.lower():
         return None
     if clause.auxiliary in {"will", "would"}:
         return f"{subject}, expected"
     return subject
+
+
+def _is_all_name(subject: str) -> bool:
+    """ "River Orvane: 14.6 degrees" does not say what was measured."""
+    return all(word[:1].isupper() for word in subject.split())
 
 
 def _of_object(
@@ -258,5 +265,5 @@ def _cut_date(text: str) -> str:
     return re.sub(
         r",?\s*(?:on|in|by|until|from|since|during|for|of|before|after|between)?\s*$",
         "",
-        text[: date.span.start],
+        re.sub(r"\b(?:mid|early|late)-$", "", text[: date.span.start]),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from briefing.domain.brief import Item
-from briefing.logic.extractive.asking import questions
+from briefing.logic.extractive.asking import questions, what_if
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import definition, main_names
@@ -17,6 +18,17 @@ from briefing.logic.rules.questions import holds_headline
 from briefing.logic.text import words
 
 _LOOKED_AT = 70
+# Questions that a kind of sentence answers whatever its subject is.
+_TYPED = (
+    (re.compile(r"\b(?:exempt|exceptions?|need not|not apply|fewer than \d+ "
+                r"employees)\b"), "Are there any exceptions?"),
+    (re.compile(r"\b(?:lasted|outage of|closure of|strike of|delay of) (?:\w+ ){0,3}?"
+                r"[\d.]+ (?:minutes|hours|days|weeks|months)"), "How long did it last?"),
+    (re.compile(r"\b(?:compensation|credit of|pay back|refund|severance)\b"),
+     "Is there any compensation?"),
+    (re.compile(r"\b(?:fines?|penalt(?:y|ies)|sentence[sd]?|prison)\b.*\d"),
+     "What penalties are there?"),
+)  # fmt: skip
 _ALIKE = 0.6
 _DEFINING = ("What is ", "Who is ", "What are ", "Who was ", "What was ")
 
@@ -47,12 +59,16 @@ def quick_answers(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
 
 
 def _questions(page: Page, one: Candidate) -> Iterator[str]:
-    if is_speech(one.text) or names_gap(one):
+    if is_speech(one.text) or names_gap(one) or one.is_background:
         return
     known = main_names(page.pool)
     defined = definition(one, known)
     if defined is not None:
         yield defined
+    condition = what_if(one.text)
+    if condition is not None:
+        yield condition
+    yield from (question for fits, question in _TYPED if fits.search(one.text))
     clause = parse(one.text)
     # A subject without a name ("the company") leaves a searcher none the wiser.
     if clause is not None:
@@ -63,8 +79,11 @@ def _answers(question: str) -> Callable[[str], bool]:
     """Whether a shortened sentence still answers the question."""
 
     def still(text: str) -> bool:
-        if question.startswith(_DEFINING):
+        if question.startswith(_DEFINING) or question == what_if(text):
             return True
+        typed = next((fits for fits, asked in _TYPED if asked == question), None)
+        if typed is not None:
+            return typed.search(text) is not None
         clause = parse(text)
         return clause is not None and question in questions(clause)
 

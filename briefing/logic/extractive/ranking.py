@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -96,30 +97,32 @@ def table(told: Told, limit: int) -> RankingTable:
     )
 
 
-def headline(told: Told) -> Claim | None:
-    """ "X tops Y with 3.43 trillion tokens, up 66% on the week", as far as it holds."""
+def headlines(told: Told) -> Iterator[Claim]:
+    """ "X tops Y with 3.43 trillion tokens, up 66% on the week" and shorter ones, the
+    fullest first; the writer takes the first that its evidence holds.
+    """
     amount, place = _row_figure(told)
     house = told.newest.publisher.replace("(sample)", "").strip()
     if amount is None or told.row.rank != 1 or not house:
-        return None
-    moved = told.change is not None and told.change.kind is ChangeKind.TOOK_FIRST
-    verb = "tops" if moved else "stays first on"
-    base = f"{told.row.label} {verb} {house} with {amount.text}"
+        return
+    took = told.change is not None and told.change.kind is ChangeKind.TOOK_FIRST
+    tops = f"{told.row.label} {'tops' if took else 'stays first on'}"
     change = change_of(told)
-    if change is not None:
+    if change is not None and change[1].result:
         percent, derivation = change
-        word = "up" if derivation.result > 0 else "down"
-        longer = f"{base}, {word} {percent} {_on_the(told)}"
-        if len(longer) <= _LONGEST_HEADLINE and percent != "0%":
-            return Claim(
-                longer,
-                ClaimKind.DERIVED,
-                (*derivation.citations, _opening(told)),
-                derivation=derivation,
-            )
-    if len(base) > _LONGEST_HEADLINE:
-        return None
-    return Claim(base, ClaimKind.REPORTED, (place, _opening(told)))
+        moved = f"{'up' if derivation.result > 0 else 'down'} {percent}"
+        citations = (*derivation.citations, _opening(told))
+        for text in (
+            f"{tops} {house} with {amount.text}, {moved} on the {_period(told)}",
+            f"{tops} {told.newest.title}, {moved} to {amount.text}",
+            f"{tops} {told.newest.title} with {amount.text}, {moved}",
+            f"{tops} the ranking with {amount.text}, {moved} on the {_period(told)}",
+        ):
+            if len(text) <= _LONGEST_HEADLINE:
+                yield Claim(text, ClaimKind.DERIVED, citations, derivation)
+    plain = f"{tops} {house} with {amount.text}"
+    if len(plain) <= _LONGEST_HEADLINE:
+        yield Claim(plain, ClaimKind.REPORTED, (place, _opening(told)))
 
 
 def _opening(told: Told) -> Citation:
@@ -219,10 +222,6 @@ def _window_days(snapshot: RankingSnapshot) -> int | None:
 
 def _period(told: Told) -> str:
     return {0: "day", 6: "week"}.get(_window_days(told.newest) or -1, "period")
-
-
-def _on_the(told: Told) -> str:
-    return f"on the {_period(told)}"
 
 
 def _when(told: Told, amount: Quantity) -> str:

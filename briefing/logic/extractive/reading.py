@@ -65,6 +65,16 @@ _BYLINE = re.compile(
     r"Correction|Editor'?s? note|Note:|Tags?:|Topics?:|Caption:|WATCH|READ)\b"
     r"(?=[ :][A-Z0-9])"
 )
+_CALL = re.compile(
+    r"^(?:Add|Click|Follow|Get|Watch|Listen|Download|Crawls|See|Check|Join|Wow|Just|Yes|"
+    r"Well|Oh|Let|Look|Find|Take|Try|Tell|Share|Enter|Please|Go|Stay|Learn|Discover|"
+    r"Welcome|Thanks?|Ok|Okay|Sure|Hey)\b"
+)
+# A heading without a full stop runs into the sentence behind it.
+_GLUED = re.compile(
+    r"(?<=[A-Za-z0-9] )(?:While|Although|When|It|He|She|There|But|This|However|After|If)"
+    r" [a-z]"
+)
 _LABEL = re.compile(r"^[A-Z][\w ’'-]{1,30}:\s+[“\"]?[A-Z]")
 _ODD = re.compile(r"[<>{}|\\^~_=]|\*\*|\[[^\]]*\]\(|\.\w+\(|&\w+;|\s[/>]\s")
 
@@ -138,10 +148,12 @@ def is_quotable(line: str) -> bool:
         return False
     if not (line[0].isupper() or line[0].isdigit() or line[0] in '“"$€£'):
         return False
-    patterns = (_FURNITURE, _ORDER_TO_READER, _BYLINE, _LABEL, _ODD)
+    patterns = (_CALL, _FURNITURE, _ORDER_TO_READER, _BYLINE, _LABEL, _ODD)
     if any(pattern.search(line) for pattern in patterns):
         return False
     outside = _QUOTED.sub(" ", line)
+    if _GLUED.search(outside):
+        return False
     if _FIRST_PERSON.search(outside) or _YOU.search(outside):
         return False
     # Headings and tables in running text: mostly capitals, or hardly a small word.

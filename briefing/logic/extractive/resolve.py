@@ -12,6 +12,7 @@ from briefing.logic.extractive.verbs import AUXILIARIES, MODALS, Form, verb_of
 from briefing.logic.name_words import ORDINARY
 from briefing.logic.names import read_names
 
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _CONNECTIVE = re.compile(
     r"^(?:But|And|However|Meanwhile|Still|Yet|Also|In addition|Moreover|Furthermore|"
     r"Separately|Nevertheless|Nonetheless|Indeed|Of course|So far|In fact|Additionally|"
@@ -43,9 +44,9 @@ _SOFT = frozenset(
 _SOFT_START = re.compile(
     r"^(?:Some|Many|Most|All|Several|One|[A-Z][\w ]{2,40} (?:also|added))\b"
 )
-_PERSON = re.compile(r"^(?:He|She)\b")
+_PERSON = re.compile(r"^(?:He|She|His|Her)\b")
 _THING = re.compile(
-    r"^(?:It|They|The (?:company|firm|agency|group|ministry|bank|organi[sz]ation|"
+    r"^(?:It|They|Its|Their|The (?:company|firm|agency|group|ministry|bank|organi[sz]ation|"
     r"carrier|airline|maker|retailer|regulator|operator|union|publisher|start-?up|"
     r"chipmaker|carmaker|automaker|lender|model))\b(?!['’])"
 )
@@ -55,8 +56,19 @@ _BARE_ROLE = re.compile(
     r"company|firm|ministry|group|statement|post|letter|video|report|document)s?\b"
 )
 _INNER = re.compile(r"\b(?:he|she|his|her|him|hers)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:this|these|those) (?!week|month|year|quarter|time|spring|summer|autumn|"
+    r"winter|who\b|with\b|of\b|in\b|that\b|is\b|was\b)[a-z]+|"
+    r"^(?:If|When|While|As|Although|Because|Once|After|Before|Since|Until|Under) "
+    r"(?:it|they|he|she|its|their|his|her)\b|"
+    r"\bsuch (?!as\b|a\b|an\b)[a-z]+|\b(?:before|by|since|until) then\b|"
+    r"^\w+ there \b|\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|, (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
+    r"(?=[.,]|$)"
+)
+_CALENDAR = re.compile(
+    rf"^(?:On|In|By|At|Since|After) (?:{_WEEKDAY},? ?|\d{{1,2}} |[A-Z][a-z]+ |\d{{4}} ?)+,?"
+)
 _QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY_ADVERB = re.compile(
     rf",? (?:(?:early|late) )?(?:on |earlier |late )?"
     rf"(?:{_WEEKDAY}|today|yesterday|tonight)"
@@ -65,6 +77,11 @@ _DAY_ADVERB = re.compile(
 _LEADING_DAY = re.compile(
     rf"^(?:On |Early |Late )+(?:{_WEEKDAY}|today|yesterday)"
     r"(?: (?:morning|afternoon|evening|night))?,\s+"
+)
+# "from Thursday", said on Sunday: the one to come, which a look back gets wrong.
+_COMING_DAY = re.compile(
+    rf"\b(?:from|until|till|by|starting|next|for|begins?|beginning) (?:on )?{_WEEKDAY}"
+    r"(?!,? (?:the )?\d)(?!,? [A-Z][a-z]+ \d)"
 )
 # "On the morning of 24 May 2026, 24 May 2026": the date was there already.
 _TWICE = re.compile(r"\b(\d{1,2} [A-Z][a-z]+ \d{4})\b,? \1")
@@ -148,13 +165,13 @@ def _subject_name(before: Told | None, *, is_person: bool) -> str | None:
     following = line[first.span.end :].split()
     if not following or not _is_verb(following[0]):
         return None
-    looks_person = _looks_person(first.text)
-    if is_person != looks_person:
+    names_person = looks_person(first.text)
+    if is_person != names_person:
         return None
     rivals = [
         name
         for name in names[1:]
-        if _looks_person(name.text) == is_person and name.text not in first.text
+        if looks_person(name.text) == is_person and name.text not in first.text
     ]
     if rivals:
         return None
@@ -183,7 +200,8 @@ _ORGANISATION = re.compile(
 )
 
 
-def _looks_person(name: str) -> bool:
+def looks_person(name: str) -> bool:
+    """Two to four plain capitalised words, none of an organisation or a place."""
     parts = name.split()
     if not 2 <= len(parts) <= 4 or _ORGANISATION.search(name):
         return False
@@ -191,6 +209,9 @@ def _looks_person(name: str) -> bool:
 
 
 def _named(text: str, name: str) -> str:
+    owner = re.match(r"^(?:His|Her|Its|Their)\b", text)
+    if owner is not None:
+        return f"{name}'s{text[owner.end() :]}"
     pronoun = re.match(r"^(?:He|She|It|They|The [\w-]+)", text)
     return name + text[pronoun.end() :] if pronoun else text
 
@@ -209,6 +230,13 @@ def _agrees(text: str) -> bool:
 def _has_loose_pronoun(text: str) -> bool:
     """A "he" or "her" with no name in front of it: nobody knows who is meant."""
     outside = _QUOTE.sub(lambda match: " " * len(match.group()), text)
+    if _POINTS_BACK.search(outside):
+        return True
+    owner = re.search(r"\b(?:its|their|it|they)\b", outside)
+    if owner and len(outside[: owner.start()].split()) <= 5:
+        head = _CALENDAR.sub("", outside[: owner.start()])
+        if not re.search(r"[A-Z][a-z]+.*[A-Z]|^(?:The|A|An|[A-Z]\w+s?) [a-z]", head):
+            return True
     match = _INNER.search(outside)
     if match is None:
         return bool(
@@ -223,6 +251,8 @@ def _has_loose_pronoun(text: str) -> bool:
 
 
 def _with_dates(text: str, sentence: Told) -> str | None:
+    if _COMING_DAY.search(text):
+        return None
     published = sentence.document.published_at
     day = published.date() if published else None
     dated = absolute(text, published=day)

@@ -32,7 +32,7 @@ _FIRMNESS = re.compile(
     r"may be revised|margin of error|subject to revision|"
     r"(?:figures?|count|total|numbers?|data) (?:do(?:es)? not include|excludes?|"
     r"leaves? out|covers? only)|not been independently|could not be "
-    r"(?:independently )?(?:verified|confirmed)|small sample|caution(?:ed|s)? that)\b",
+    r"(?:independently )?(?:verified|confirmed)|small sample)\b",
     re.IGNORECASE,
 )
 _UNKNOWN = re.compile(
@@ -58,16 +58,21 @@ _RARE = re.compile(
     r"successive|\w+ (?:rise|fall|week|month|quarter|year)? ?in a row))\b"
 )
 _AFFECTED = re.compile(
-    r"\b(?:customers|residents|passengers|patients|students|pupils|users|consumers|"
+    r"^(?:[\w’'%.,-]+ ){0,6}(?:customers|residents|passengers|patients|students|pupils|users|consumers|"
     r"households|drivers|workers|employees|staff|farmers|investors|taxpayers|"
     r"travellers|travelers|commuters|tenants|pensioners|families|subscribers|"
-    r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.]{0,40}\b(?:will|must|"
-    r"can|could|face|faces|lose|lost|have to|had to|affected|are|were|would|pay)\b"
+    r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.,]{0,25}\b(?:will|must|"
+    r"face|lose|lost|have to|had to|affected|pay|can no longer|could not)\b"
 )
 _HISTORY = re.compile(
-    r"\b(?:had (?:been |already |previously )?\w+(?:ed|en|wn|lt|id)|since (?:19|20)\d\d|"
+    r"\b(?:since (?:19|20)\d\d|"
     r"(?:in|until|from) (?:19\d\d|20[01]\d|202[0-4])|first (?:opened|published|proposed|"
     r"announced)|years? (?:ago|earlier)|previously)\b"
+)
+_LEAVES_OUT = re.compile(r"\b(?:but (?:it|that|this) (?:leaves out|excludes))\b")
+_DISPUTED = re.compile(
+    r"\b(?:rather than the (?=[\d$€£])|puts? the (?:figure|number|sum|total|cost|count)s? "
+    r"(?:higher|lower|at)|contradict|disputed by|disagree|differs? from)"
 )
 _CRITICAL = re.compile(
     r"\b(?:critics|opponents)\b.{0,60}\b(?:say|said|argue|warn|fear|call)|"
@@ -99,7 +104,8 @@ def warns_of_comparing(one: Candidate) -> bool:
 
 def limits_figures(one: Candidate) -> bool:
     """Says how firm or how complete a figure is."""
-    return bool(_FIRMNESS.search(one.text))
+    has_figure = any(mark.isdigit() for mark in one.text)
+    return has_figure and bool(_FIRMNESS.search(one.text))
 
 
 def names_gap(one: Candidate) -> bool:
@@ -120,6 +126,14 @@ def is_rare(one: Candidate) -> bool:
 def affects(one: Candidate) -> bool:
     """Says what it does to a group of people."""
     return bool(_AFFECTED.search(bare(one.text)))
+
+
+def disputes(one: Candidate) -> bool:
+    """Sets one account of a figure against another."""
+    outside = bare(one.text)
+    if _LEAVES_OUT.search(outside):
+        return bool(one.quantities)
+    return len(one.quantities) >= 2 and bool(_DISPUTED.search(outside))
 
 
 def is_history(one: Candidate) -> bool:

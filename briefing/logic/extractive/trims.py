@@ -53,7 +53,33 @@ def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
         body = _drop(body, pattern, keeps_numbers)
         if len(words(body)) <= limit and _is_whole(body):
             return body + mark
+    cut = _cut_at_clause(text.rstrip("."), limit)
+    return cut + mark if cut is not None else None
+
+
+def _cut_at_clause(body: str, limit: int) -> str | None:
+    """The longest beginning of at most `limit` words that is a sentence by itself."""
+    for match in reversed(list(_CLAUSE.finditer(body))):
+        kept = body[: match.start()]
+        rest = body[match.end() :]
+        if len(words(kept)) > limit or _CHANGES_SENSE.match(rest):
+            continue
+        if parse(kept + ".") is not None and _is_whole(kept):
+            return kept
     return None
+
+
+# Where a further clause or phrase begins; what stands before is told without it.
+_CLAUSE = re.compile(
+    r", (?=(?:and|as|which|who|where|when|while|with|after|because|making|leaving|in|on|"
+    r"at|according|down|up|compared|more|less|enough|the|[A-Z]|(?:a|an|one|two|three|"
+    r"hours|days|weeks|months|minutes|less than)\b[\w ]{0,20}\b(?:after|before|than)\b))"
+    r"| (?=(?:after|because|while|although|whereas|as [a-z]+ [a-z]+ed)\b)"
+)
+_CHANGES_SENSE = re.compile(
+    r"(?:and|as|which) (?:\w+ ){0,2}(?:not|never|no)\b|(?:if|unless|except|but)\b|"
+    r"[A-Z][\w’'-]*(?: [\w’'-]+)?(?:,| and )"
+)
 
 
 def without_tail(text: str, limit: int) -> str | None:

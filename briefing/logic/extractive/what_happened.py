@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from briefing.domain.claim import Claim
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.definitions import definition, main_names
-from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.page import Page, is_speech, place
 from briefing.logic.extractive.roles import (
     compares,
     is_rare,
@@ -20,8 +20,9 @@ from briefing.logic.extractive.scoring import cosine, stems
 from briefing.logic.text import words
 
 _BULLET_WORDS = 28
-_ENOUGH = 4
-_AIM = 3
+_LEAD_WORDS = 34
+_GIST = 0.35
+_FEWEST_WORDS = 8
 Fits = Callable[[Candidate], bool]
 
 
@@ -35,7 +36,8 @@ def in_one_line(page: Page, limit: int) -> Claim | None:
     for one in choices:
         if not one.is_first_fit or is_speech(one.text) or not _tells(one):
             continue
-        if one.is_background or not one.names:
+        is_gist = one.size >= 9 and _share(gist, set(stems(one.text))) >= _GIST
+        if one.is_background or not (one.names or is_gist):
             continue
         if not (one.quantities or one.has_date):
             continue
@@ -75,12 +77,13 @@ def what_happened(
     )
     made: list[tuple[Candidate, Claim]] = []
     first = page.say(lead) if lead is not None else None
+    said = [one for one in page.pool if place(one) in page.used]
     left = limit - (len(words(first.text)) if first else 0)
     room = max_items - (1 if first else 0)
     for number, fits in enumerate(order):
         if len(made) >= room or (number < 2 and (made or first)):
             continue
-        before = [one for one, _ in made]
+        before = [*said, *(one for one, _ in made)]
         found = _next(page, fits, before, left, is_lead=number < 2)
         if found is not None:
             made.append(found)
@@ -97,6 +100,7 @@ def _next(
     is_lead: bool,
 ) -> tuple[Candidate, Claim] | None:
     names = main_names(page.pool)
+    defining = [one for one in page.free() if definition(one, names)]
     # The event is among the best sentences, or there is none to tell.
     least = 0.5 * page.pool[0].score if is_lead and page.pool else 0.0
     choices = [
@@ -105,17 +109,27 @@ def _next(
         if _tells(one)
         and fits(one)
         and one.score >= least
+        and (one.size >= _FEWEST_WORDS or one.quantities)
         and not one.is_background
         and not is_speech(one.text)
         and definition(one, names) is None
+        and not any(_follows(one, other) for other in defining)
     ][:25]
     choices.sort(key=lambda one: -_worth(page, one, before))
     for one in choices:
-        limit = min(_BULLET_WORDS, left)
+        limit = min(_LEAD_WORDS if is_lead else _BULLET_WORDS, left)
         made = page.take(one, limit) if limit >= 8 else None
         if made is not None:
             return one, made
     return None
+
+
+def _follows(one: Candidate, other: Candidate) -> bool:
+    """Goes on with what the definition began."""
+    return (
+        one.document.id == other.document.id
+        and one.source.number == other.source.number + 1
+    )
 
 
 def _worth(page: Page, one: Candidate, before: Sequence[Candidate]) -> float:

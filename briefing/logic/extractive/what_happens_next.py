@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from briefing.domain.claim import Claim
+from briefing.domain.claim import Claim, Grain
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.roles import looks_ahead
@@ -25,15 +25,27 @@ def what_happens_next(
     for number, one in enumerate(list(page.free())):
         if len(made) >= max_items:
             break
-        if not looks_ahead(one) or is_speech(one.text):
+        if is_speech(one.text):
             continue
         day = _day(one, edition_date)
-        if day is None:
+        if day is None or not (looks_ahead(one) or names_day_after(one, edition_date)):
             continue
-        claim = page.take(one, limit, checks=_keeps_point)
+        claim = page.take(
+            one, limit, checks=lambda text: _keeps_point(text, edition_date)
+        )
         if claim is not None:
             made.append((day, number, claim))
     return tuple(claim for _, _, claim in sorted(made, key=lambda one: one[:2]))
+
+
+def names_day_after(one: Candidate, edition_date: date) -> bool:
+    """A single day after `edition_date` makes an outlook of a plain sentence."""
+    return any(
+        mention.grain is Grain.DAY
+        and mention.window is not None
+        and mention.window.start > edition_date
+        for mention in read(one.text).dates
+    )
 
 
 def is_past(one: Candidate, edition_date: date) -> bool:
@@ -60,5 +72,9 @@ def _day(one: Candidate, edition_date: date) -> date | None:
     return date.max
 
 
-def _keeps_point(text: str) -> bool:
-    return bool(read(text).dates) or bool(_TRIGGER.search(text))
+def _keeps_point(text: str, edition_date: date) -> bool:
+    ahead = any(
+        mention.window is not None and mention.window.end >= edition_date
+        for mention in read(text).dates
+    )
+    return ahead or bool(_TRIGGER.search(text))

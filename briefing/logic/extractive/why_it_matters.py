@@ -92,6 +92,9 @@ def _speaker_question(one: Candidate) -> str | None:
     article = clause.subject[: name[0].span.start] if name else ""
     if not name or article.lower() not in {"", "the "}:
         return None
+    if article and name[0].text.endswith("s"):
+        # "the Jets" are many; "the Institutes" too.
+        return None
     if clause.subject[name[0].span.end :].strip():
         return None
     made = f"What does {article.lower()}{name[0].text} say?"
@@ -103,10 +106,12 @@ def _fits(fits: Fits, question: str) -> Callable[[Candidate], str | None]:
 
 
 def _affects_now(one: Candidate) -> bool:
-    return affects(one) and not is_speech(one.text)
+    return affects(one) and not (is_speech(one.text) or one.is_background)
 
 
 def _size_question(one: Candidate) -> str | None:
+    if one.is_background:
+        return None
     if is_rare(one) and one.quantities:
         return "How unusual is this?"
     if compares(one) and _EARLIER.search(one.text):
@@ -126,7 +131,7 @@ def _cause_question(one: Candidate) -> str | None:
 def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
     for one in list(page.free())[:90]:
         question = slot.ask(one)
-        if question is None or question in page.ledger.questions:
+        if question is None or _is_asked(page, question):
             continue
         if holds_headline(question, words(page.title)):
             continue
@@ -139,6 +144,12 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
             claims = (*claims, more)
         return Item(claims=claims, question=question)
     return None
+
+
+def _is_asked(page: Page, question: str) -> bool:
+    """Also "Who is X?" after "What is X?"."""
+    rest = question.partition(" ")[2]
+    return any(other.partition(" ")[2] == rest for other in page.ledger.questions)
 
 
 def _companion(page: Page, first: Candidate, left: int) -> Claim | None:
