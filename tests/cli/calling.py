@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,5 +39,6 @@ def call(*arguments: object, stdin: str | bytes = "") -> Said:
             code = 0
         except SystemExit as end:
             code = int(end.code or 0)
+        sys.stdout.flush()
         out, err = (stream.getvalue().decode() for stream in streams[:2])
     return Said(code, out, err)
