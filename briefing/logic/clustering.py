@@ -16,8 +16,8 @@ from datetime import datetime
 
 from briefing.domain.document import Document
 from briefing.logic.agglomeration import agglomerate
-from briefing.logic.look_alikes import LookAlikes
-from briefing.logic.term_vectors import Vector, vectors
+from briefing.logic.look_alikes import LookAlikes, name_agreement
+from briefing.logic.term_vectors import Terms, Vector, read_terms
 
 # All four are measured (docs/grouping.md): one setting for dated and undated texts.
 THRESHOLD = 0.13
@@ -29,6 +29,8 @@ _FADING_DAYS = 200.0
 # would come and go with the words of the day.
 _KNOWN_MARGIN = 1.25
 _FAINTEST_LINK = 0.02
+# Names are compared of pairs that could matter; of the many others it only costs time.
+_WORTH_A_LOOK = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def cluster(
     `known` are groups of positions that were one story before: they stay together,
     may take in others, and merge with each other only when they are clearly one.
     """
-    terms = vectors([(one.title, one.text) for one in documents])
+    terms = read_terms([(one.title, one.text) for one in documents])
     links = _links(documents, terms)
     grouped = {position for group in known for position in group}
     starts = [tuple(group) for group in known if group]
@@ -72,14 +74,16 @@ def cluster(
 
 
 def _links(
-    documents: Sequence[Document], terms: Sequence[Vector]
+    documents: Sequence[Document], terms: Sequence[Terms]
 ) -> list[dict[int, float]]:
     """For each document the documents like it, both ways."""
     links: list[dict[int, float]] = [{} for _ in documents]
-    for position, row in enumerate(_cosines(terms)):
+    for position, row in enumerate(_cosines([one.weights for one in terms])):
         published = documents[position].published_at
         for other, cosine in row.items():
             likeness = cosine * _closeness(published, documents[other].published_at)
+            if likeness >= _WORTH_A_LOOK:
+                likeness *= name_agreement(terms[position], terms[other])
             if likeness >= _FAINTEST_LINK:
                 links[position][other] = links[other][position] = likeness
     return links

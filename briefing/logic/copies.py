@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from briefing.domain.document import Document, DocumentKind
-from briefing.logic.text import shingles
+from briefing.logic.text import words
 
 SHINGLE_WORDS = 8
 # Of the shorter text's 8-grams; more than this is one text (BRIEF.md, rule S3).
@@ -16,6 +16,9 @@ COPY_SHARE = 0.3
 # the bar for strangers is already a rewrite of the same text.
 FAMILY_COPY_SHARE = 0.1
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+# A run of words as it stands: compared within one call only, so it needs no hash.
+Run = tuple[str, ...]
 
 
 def find_copies(documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
@@ -30,8 +33,10 @@ def find_copies(documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
         (one for one in documents if one.kind is not DocumentKind.RANKING),
         key=_originality,
     )
-    prints = [shingles(one.text, SHINGLE_WORDS) for one in ordered]
-    holders: defaultdict[int, list[int]] = defaultdict(list)
+    if len(ordered) < 2:
+        return ()
+    prints = [_runs(one.text) for one in ordered]
+    holders: defaultdict[Run, list[int]] = defaultdict(list)
     original_of: dict[int, int] = {}
     for position, document in enumerate(ordered):
         found = _copied(position, document, ordered, prints, holders)
@@ -47,6 +52,14 @@ def find_copies(documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _runs(text: str) -> frozenset[Run]:
+    """Every run of eight words; a shorter text is one run, an empty one none."""
+    tokens = words(text)
+    if len(tokens) < SHINGLE_WORDS:
+        return frozenset((tokens,)) if tokens else frozenset()
+    return frozenset(zip(*(tokens[i:] for i in range(SHINGLE_WORDS)), strict=False))
+
+
 def _originality(document: Document) -> tuple[datetime, bool, int, str]:
     return (
         document.published_at or _NEVER,
@@ -60,8 +73,8 @@ def _copied(
     position: int,
     document: Document,
     ordered: Sequence[Document],
-    prints: Sequence[frozenset[int]],
-    holders: defaultdict[int, list[int]],
+    prints: Sequence[frozenset[Run]],
+    holders: defaultdict[Run, list[int]],
 ) -> int | None:
     """The earlier text that this one shares most with, None if it stands alone."""
     shared = Counter(

@@ -8,9 +8,12 @@ the name, the number. Follow-ups of one event have such terms on one side at mos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+from briefing.logic.term_vectors import Terms
 
 # Measured (docs/grouping.md); the figures stand on a plateau, none on a peak.
+_NAMES_WEIGHT = 0.8
 _TERMS = 4
 _TOLERATED = 0.2
 _DOUBT = 2
@@ -19,10 +22,23 @@ _SMALLEST = 2
 _RARE_SHARE = 0.15
 
 
+def name_agreement(left: Terms, right: Terms) -> float:
+    """1 where either text speaks of the other's title names, down to 0.2 where each
+    title names only what the other text does not know.
+    """
+    if not left.named or not right.named:
+        return 1.0
+    unknown = min(
+        len(left.named - right.held) / len(left.named),
+        len(right.named - left.held) / len(right.named),
+    )
+    return 1.0 - _NAMES_WEIGHT * unknown * unknown
+
+
 class LookAlikes:
     """Tells how far groups of documents stand apart, by the terms of each document."""
 
-    def __init__(self, terms: Sequence[Collection[str]]) -> None:
+    def __init__(self, terms: Sequence[Terms]) -> None:
         self._terms = terms
         self._shares: dict[tuple[int, ...], Mapping[str, float]] = {}
 
@@ -40,7 +56,9 @@ class LookAlikes:
     def _held(self, members: tuple[int, ...]) -> Mapping[str, float]:
         """Share of the members that hold a term; few members count as unsure."""
         if members not in self._shares:
-            counts = Counter(term for one in members for term in self._terms[one])
+            counts = Counter(
+                term for one in members for term in self._terms[one].weights
+            )
             size = len(members) + _DOUBT
             self._shares[members] = {
                 term: count / size

@@ -142,8 +142,9 @@ def _kind(
     return ChangeKind.ROSE if move > 0 else ChangeKind.FELL
 
 
-def _order(change: RankingChange, deepest: int) -> tuple[bool, int, int, str]:
+def _order(change: RankingChange, deepest: int) -> tuple[bool, int, bool, int, str]:
     was = change.rank_before or deepest
     now = change.rank_after or deepest
     is_first = change.kind is ChangeKind.TOOK_FIRST
-    return (not is_first, -abs(was - now), min(was, now), change.key)
+    has_left = change.kind is ChangeKind.LEFT
+    return (not is_first, -abs(was - now), has_left, min(was, now), change.key)

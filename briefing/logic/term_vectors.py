@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from briefing.logic.common_words import BACKGROUND
 from briefing.logic.text import STOPWORDS
@@ -24,6 +25,8 @@ _WORDS_READ = 500
 _TITLE_WEIGHT = 3.0
 _LEAD_WEIGHT = 1.5
 _LEAD_WORDS = 60
+# Of a text without a title, about the first sentence.
+_UNTITLED_LENGTH = 120
 # Terms kept of a text, heaviest first: the rest moves no decision (measured) and makes
 # the comparison of thousands of texts slow.
 _TERMS_KEPT = 150
@@ -40,16 +43,54 @@ _CALENDAR = frozenset(
 )
 
 
-def vectors(texts: Sequence[tuple[str, str]]) -> tuple[Vector, ...]:
-    """Terms of each (title, text) with their weights, of length 1; {} of no words."""
-    counts = [_places(title, text) for title, text in texts]
-    held = Counter(term for terms in counts for term in terms)
-    rarity = _rarities(held, len(texts))
-    return tuple(_weighed(terms, rarity) for terms in counts)
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a text is about.
+
+    Attributes:
+        weights: its heaviest terms, the vector having length 1; {} of no words.
+        held: every term in it, as far as it was read.
+        named: terms of the names in its title, as a rule who or where.
+    """
+
+    weights: Vector
+    held: frozenset[str]
+    named: frozenset[str]
 
 
-def _places(title: str, text: str) -> dict[str, float]:
-    """Where and how often each term stands, title and lead counting more."""
+def read_terms(texts: Sequence[tuple[str, str]]) -> tuple[Terms, ...]:
+    """Terms of each (title, text), weighed against all the others."""
+    met: dict[str, Sequence[str]] = {}
+    counts = [_places(title, text, met) for title, text in texts]
+    texts_with = Counter(term for terms in counts for term in terms)
+    rarity = _rarities(texts_with, len(texts))
+    return tuple(
+        Terms(_weighed(terms, rarity), frozenset(terms), _named(title, text))
+        for terms, (title, text) in zip(counts, texts, strict=True)
+    )
+
+
+def _named(title: str, text: str) -> frozenset[str]:
+    """Capitalised words of the title (else of the text's first words) that the text
+    nowhere has in lower case and that are not everyday words.
+    """
+    head = _WORD.findall(title) or _WORD.findall(text[:_UNTITLED_LENGTH])
+    proper = [word for word in head if word[0].isupper()]
+    small = set(_WORD.findall(text)) if proper else set()
+    return frozenset(
+        term
+        for word in proper
+        if word.lower() not in small
+        for term in _terms(word.lower())
+        if term not in _STEM_SHARES
+    )
+
+
+def _places(title: str, text: str, met: dict[str, Sequence[str]]) -> dict[str, float]:
+    """Where and how often each term stands, title and lead counting more.
+
+    `met` keeps the terms of each word, for the next text.
+    """
     body = text[len(title) :] if title and text.startswith(title) else text
     places: defaultdict[str, float] = defaultdict(float)
     read = 0
@@ -60,7 +101,10 @@ def _places(title: str, text: str) -> dict[str, float]:
                 break
             read += 1
             is_past_lead = part is body and read - start > _LEAD_WORDS
-            for term in _terms(match.group().lower()):
+            word = match.group()
+            if word not in met:
+                met[word] = _terms(word.lower())
+            for term in met[word]:
                 places[term] += 1.0 if is_past_lead else weight
     return places
 

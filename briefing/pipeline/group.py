@@ -150,7 +150,11 @@ def _with_ranking(
     teller = _teller(stories, comparison)
     if teller is None and not told:
         touched = {story.id for story in stories}
-        quiet = [story for story in known if story.id not in touched]
+        quiet = [
+            replace(story, new_document_ids=())
+            for story in known
+            if story.id not in touched
+        ]
         teller = _teller(quiet, comparison, since=_closed_on(newest))
     if teller is None:
         if told or not comparison.changes:
