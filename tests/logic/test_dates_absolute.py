@@ -76,6 +76,12 @@ def test_a_relative_date_becomes_absolute(text: str, expected: str) -> None:
         "It rose on 18 May 2026 and now stands there.",
         "It has grown recently.",
         "It grew in the first quarter.",
+        "A week earlier it was third.",
+        "Two days earlier, the board had met.",
+        "People lived there 49,000 years ago.",
+        "It lay there 300 years ago.",
+        "It is a level that it normally reaches in the first week of June.",
+        "It fell on a Sunday.",
     ],
 )
 def test_what_needs_no_anchor_or_is_quoted_stays(text: str) -> None:
@@ -91,12 +97,121 @@ def test_what_needs_no_anchor_or_is_quoted_stays(text: str) -> None:
         ("It came last week.", None),
         ("It came on 18 May.", None),
         ("It came on 31 June.", PUBLISHED),
+        ("More than ten years ago it closed.", PUBLISHED),
+        ("Two or three years ago it closed.", PUBLISHED),
+        ("It had been due on Friday.", PUBLISHED),
+        ("Sunday's final is full.", PUBLISHED),
+        ("The election on 3 November was called.", PUBLISHED),
+        ("Sales in September rose 5%.", PUBLISHED),
     ],
 )
 def test_a_date_that_cannot_be_resolved_gives_no_sentence(
     text: str, published: date | None
 ) -> None:
     assert absolute(text, published=published) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Power for July delivery rose 9% on Monday.",
+            "Power for July 2026 delivery rose 9% on 25 May 2026.",
+        ),
+        (
+            "Power for delivery in July rose, to a high since October.",
+            "Power for delivery in July 2026 rose, to a high since October 2025.",
+        ),
+        ("Futures for December fell.", "Futures for December 2026 fell."),
+        ("It asked for a report by 12 June.", "It asked for a report by 12 June 2026."),
+        ("They were to close on 30 June.", "They were to close on 30 June 2026."),
+        ("It said it would rule on 1 June.", "It said it would rule on 1 June 2026."),
+        ("It opened in September.", "It opened in September 2025."),
+        ("In September, it opened.", "In September 2025, it opened."),
+        ("It said it opens in September.", "It said it opens in September 2026."),
+        ("It will open in April.", "It will open in April 2027."),
+        ("It was open until April.", "It was open until April 2026."),
+        ("It has fallen since November.", "It has fallen since November 2025."),
+        (
+            "It sees inflation of 2% by December.",
+            "It sees inflation of 2% by December 2026.",
+        ),
+        ("It feeds the river until August.", "It feeds the river until August 2026."),
+        (
+            "In 2025 it led, and it fell in May.",
+            "In 2025 it led, and it fell in May 2026.",
+        ),
+        ("It was founded 25 years ago this month.", "It was founded in May 2001."),
+    ],
+)
+def test_a_month_without_a_year_follows_the_verb_that_governs_it(
+    text: str, expected: str
+) -> None:
+    assert absolute(text, published=PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It will stop work from 06:00 on Thursday.",
+            "It will stop work from 06:00 on 28 May 2026.",
+        ),
+        (
+            "It answered with a call to stop work from Thursday.",
+            "It answered with a call to stop work from 28 May 2026.",
+        ),
+        ("Voters go to the polls on Sunday.", "Voters go to the polls on 31 May 2026."),
+        ("The offer expires on Friday.", "The offer expires on 29 May 2026."),
+        (
+            "The votes on Tuesday were counted.",
+            "The votes on 19 May 2026 were counted.",
+        ),
+        (
+            "They left on Friday and return on Wednesday.",
+            "They left on 22 May 2026 and return on 27 May 2026.",
+        ),
+    ],
+)
+def test_a_weekday_of_a_timetable_is_to_come(text: str, expected: str) -> None:
+    assert absolute(text, published=PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It fell on Sunday morning, 24 May, it said.",
+            "It fell on the morning of 24 May 2026, it said.",
+        ),
+        (
+            "It spoke on Monday evening, 25 May 2026.",
+            "It spoke on the evening of 25 May 2026.",
+        ),
+        ("It rose on Sunday (24 May).", "It rose on 24 May 2026."),
+        ("It rose on 24 May, a Sunday.", "It rose on 24 May 2026, a Sunday."),
+        ("It rose on 24 May (Sunday).", "It rose on 24 May 2026 (Sunday)."),
+        ("It rose on Sunday, 24 May.", "It rose on Sunday, 24 May 2026."),
+    ],
+)
+def test_a_weekday_beside_its_date_is_told_once(text: str, expected: str) -> None:
+    assert absolute(text, published=PUBLISHED) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It cost 4% more than a year ago.", "It cost 4% more than a year earlier."),
+        (
+            "It stands 28% below the level of a year ago.",
+            "It stands 28% below the level of a year earlier.",
+        ),
+    ],
+)
+def test_a_level_is_measured_against_the_same_day_a_year_earlier(
+    text: str, expected: str
+) -> None:
+    assert absolute(text, published=PUBLISHED) == expected
 
 
 def test_making_absolute_twice_changes_nothing_more() -> None:

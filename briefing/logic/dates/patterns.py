@@ -42,7 +42,8 @@ ABSOLUTE = re.compile(
         (?:T[\d:.]{{4,15}}(?:Z|[+-]\d\d:?\d\d)?)?)(?!\d|-\d)
     | (?P<week>(?:the\s+)?(?P<week_kind>(?:week|weekend)\s+(?:of|ending|ended|to
         |beginning|starting|commencing|through))\s+)?
-      (?:(?:{_WEEKDAY}|{_SHORT_WEEKDAY}),?\s+(?:the\s+)?)?
+      (?:(?:{_WEEKDAY}(?:\s+(?:morning|afternoon|evening|night))?|{_SHORT_WEEKDAY})
+        ,?\s+(?:the\s+)?)?
       (?:
         (?P<dm>(?P<dm_d1>{_DAY}){_TH}
           (?:(?:\s+(?P<dm_m1>{_MONTH})(?:,?\s+(?P<dm_y1>{_YEAR}))?)?{_TO}
@@ -109,8 +110,9 @@ RELATIVE = re.compile(
         [Ll]ast|[Nn]ext|[Tt]his(?:\s+(?:coming|past))?)\s+)?
         (?P<d_name>{_WEEKDAY})(?:\s+(?P<d_time>morning|afternoon|evening|night))?)
     | (?P<lastmonth>(?P<lm_which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<lm_m>{_MONTH}))
-    | (?P<ago>(?P<ago_n>{_COUNT}|A|An|One|Two|Three|Four|Five|Six)\s+
-        (?P<ago_unit>day|week|month|year)s?\s+(?P<ago_how>ago|earlier|before))
+    | (?P<ago>(?P<ago_n>(?<!\d[.,\s]){_COUNT}|A|An|One|Two|Three|Four|Five|Six)\s+
+        (?P<ago_unit>day|week|month|year)s?\s+(?P<ago_how>ago|earlier|before)
+        (?:\s+(?P<ago_this>this\s+(?:week|month)))?)
     | (?P<previous>(?:the\s+)?(?:previous|prior|preceding)\s+
         (?P<prev_unit>day|week|month|quarter|year))
     )(?![\w-])
@@ -131,13 +133,21 @@ NAMED_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Mail|Post|Herald|Express|Night\s+L|Morning\s+H|Star"
     r"|Independent|World|Club|Prayer|School|Roast)\b"
 )
-# The tense of a clause: the verb nearest to the date decides.
-TENSE = re.compile(
-    r"(?P<future>\b(?:(?:will|won['’]t|shall|to)(?:\s+\w+ly)?\s+(?:be|have)"
-    r"(?:\s+\w+(?:ed|en))?|will|won['’]t|shall|due|scheduled|slated|upcoming|next"
-    r"|planned|going\s+to|set\s+to|(?:is|are)\s+to|expected\s+to|plans?\s+to|hopes?\s+to|aims?\s+to"
-    r"|about\s+to|likely\s+to)\b|['’]ll\b)"
-    r"|\b(?P<past>said|told|was|were|had|did|rose|fell|went|came|began|became|made|took"
-    r"|gave|got|saw|met|held|won|lost|beat|left|found|broke|struck|shot|ran|spoke|wrote"
-    r"|sent|sold|bought|paid|led|set|put|cut|hit|grew|drew|sank|flew|\w{2,}ed)\b"
+
+# No day of the calendar: "on a Sunday".
+INDEFINITE = re.compile(r"\b(?:an?|any|one|some)\s$", re.IGNORECASE)
+# "24 May (Sunday)": the day is said already.
+SAID_ALREADY = re.compile(r"\s\(|,\s")
+# "More than ten years ago", "two or three years ago" name no year.
+VAGUE = re.compile(
+    r"(?:\b(?:than|over|under|nearly|almost|some|roughly|approximately|least|most|or|to"
+    r"|up\s+to)|\d\s?[-–])\s?$",
+    re.IGNORECASE,
+)
+# "4% more than a year ago", "the level of a year ago": measured against that day.
+COMPARED = re.compile(
+    r"(?:(?:%|per\s?cent|points?|illion|\d)\s+(?:more|less|fewer)\s+than"
+    r"|\b(?!over|under|after)(?:\w+er|worse)\s+than|\bcompared\s+(?:with|to)"
+    r"|\b(?:levels?|that|those|figure|price)\s+of|\bfrom|\bagainst|\bas)\s$",
+    re.IGNORECASE,
 )

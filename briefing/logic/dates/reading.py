@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from briefing.domain.claim import DateMention, Grain
 from briefing.domain.document import Span
 from briefing.domain.ranking import Window
-from briefing.logic.dates import calendar, patterns, relative
+from briefing.logic.dates import calendar, patterns, relative, tense
 
 # Days ahead that a past tense may still mean this year: slips of a time zone.
 _SOON = 7
+# Days ahead from which on nobody knows whether "the sales in September" are to come.
+_FAR = 92
 _Found = tuple[Window | None, Grain, bool]
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -21,8 +23,8 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 def read_dates(text: str, *, published: date | None) -> tuple[DateMention, ...]:
     """Every date expression in order of position, none inside another.
 
-    A day or month without a year means the year nearest to `published`, or the year
-    before that where a past tense speaks of a day well ahead. A weekday
+    A day or month without a year means the year nearest to `published`, unless "since",
+    a past or a future verb governs that very date and speaks for another. A weekday
     means the latest such day up to `published`, or, where a word of the future ("will",
     "due", "next") governs its clause, the first from `published` on; "last Tuesday" is
     strictly before, "next Tuesday" strictly after. Weeks run from Monday to Sunday.
@@ -31,7 +33,8 @@ def read_dates(text: str, *, published: date | None) -> tuple[DateMention, ...]:
     window is counted from `published` as the nearest honest guess.
 
     The window is None where the day cannot be known: no `published`, a calendar without
-    such a day, a fiscal year, or 03/04/2026 (March or April?).
+    such a day, a fiscal year, 03/04/2026 (March or April?), "was due on Friday", "more
+    than ten years ago".
     """
     found = list(_absolute(text, published))
     taken = [mention.span for mention in found]
@@ -89,17 +92,23 @@ def _year(
     number: int,
     published: date | None,
 ) -> int:
-    """The printed year, else the nearest one; 0 when there is nothing to go by."""
+    """The printed year, else the nearest one that the tense allows; 0 if unknown."""
     if printed:
         return int(printed)
     if published is None:
         return 0
     nearest = calendar.nearest_year(month, number, published) or 0
     there = calendar.day(nearest, month, number)
-    is_ahead = there is not None and (there - published).days > _SOON
-    if is_ahead and relative.is_future(match) is False:
+    if there is None or (there.year, there.month) == (published.year, published.month):
+        return nearest
+    ahead, sense = (there - published).days, tense.of_date(match)
+    if ahead > _SOON and sense is tense.Sense.PAST:
         # "In September it opened", written in June: the September before.
         return nearest - 1
+    if ahead > _FAR and sense is tense.Sense.EITHER:
+        return 0
+    if ahead < 0 and sense is tense.Sense.AHEAD:
+        return nearest + 1
     return nearest
 
 
@@ -260,7 +269,8 @@ def _relative(
         if near and taken[near - 1].end > match.start():
             continue
         kind = next(name for name in relative.READERS if match.group(name))
-        if kind == "day" and _is_name(text, match):
+        said = taken[near - 1].end if near else None
+        if relative.is_age(match) or (kind == "day" and _is_no_day(text, match, said)):
             continue
         window, grain = (
             relative.READERS[kind](match, published) if published else (None, Grain.DAY)
@@ -284,9 +294,14 @@ def _is_anchored(match: re.Match[str]) -> bool:
     }
 
 
-def _is_name(text: str, match: re.Match[str]) -> bool:
+def _is_no_day(text: str, match: re.Match[str], said: int | None) -> bool:
+    """A weekday in a name, any such day, or one right behind its date (at `said`)."""
     before = text[max(0, match.start() - 12) : match.start()]
     after = text[match.end() : match.end() + 14]
+    if said is not None and patterns.SAID_ALREADY.fullmatch(text, said, match.start()):
+        return True
     return bool(
-        patterns.NAMED_BEFORE.search(before) or patterns.NAMED_AFTER.match(after)
+        patterns.NAMED_BEFORE.search(before)
+        or patterns.NAMED_AFTER.match(after)
+        or patterns.INDEFINITE.search(before)
     )

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from briefing.domain.claim import Grain
 from briefing.domain.ranking import Window
-from briefing.logic.dates import calendar, patterns
+from briefing.logic.dates import calendar, patterns, tense
 
-_CLAUSE = re.compile(r"[;:.!?\n]\s|,\s(?:and|but|while)\s")
-_LOOK = 160
-_DEADLINE = re.compile(r"\b(?:by|until|till)\s$")
+# Nobody counts the years of an age in calendar years: "49,000 years ago".
+_MOST_AGO = 100
+_BEFORE = 24
 _NUMBER = {
     word: number
     for number, word in enumerate(
@@ -103,31 +103,12 @@ def _day(match: re.Match[str], published: date) -> _Relative:
         monday = calendar.week_window(published).start
         step = timedelta(days=calendar.weekday_number(name))
         return _one(monday + step), Grain.DAY
-    ahead = is_future(match)
-    if ahead is None:
-        ahead = (
-            _DEADLINE.search(match.string[max(0, match.start() - 8) : match.start()])
-            is not None
-        )
-    return _one(_weekday(name, published, ahead)), Grain.DAY
-
-
-def is_future(match: re.Match[str]) -> bool | None:
-    """Whether the clause around a date speaks of what is to come; None if untold.
-
-    The last verb before the date decides, else the first one behind it: "said on Monday
-    that it will" is past, "will vote on Monday" and "on Monday it will" are not.
-    """
-    text = match.string
-    before = text[max(0, match.start() - _LOOK) : match.start()]
-    cuts = [found.end() for found in _CLAUSE.finditer(before)]
-    said = list(patterns.TENSE.finditer(before, cuts[-1] if cuts else 0))
-    if said:
-        return said[-1].group("future") is not None
-    after = text[match.end() : match.end() + _LOOK]
-    stop = _CLAUSE.search(after)
-    behind = patterns.TENSE.search(after, 0, stop.start() if stop else len(after))
-    return behind.group("future") is not None if behind else None
+    sense = tense.of_clause(match)
+    is_owner = match.string[match.end() : match.end() + 2] in {"'s", "’s"}
+    if sense is tense.Sense.EITHER or (sense is tense.Sense.UNTOLD and is_owner):
+        # "Sunday's final is sold out" may be the last Sunday's or the next one's.
+        return None, Grain.DAY
+    return _one(_weekday(name, published, sense is tense.Sense.AHEAD)), Grain.DAY
 
 
 def _named_month(match: re.Match[str], published: date) -> _Relative:
@@ -142,9 +123,24 @@ def _named_month(match: re.Match[str], published: date) -> _Relative:
 
 
 def _ago(match: re.Match[str], published: date) -> _Relative:
-    printed, unit = match.group("ago_n").lower(), match.group("ago_unit")
-    count = _NUMBER.get(printed) or int(printed)
-    return _back(count, unit, published)
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    is_vague = patterns.VAGUE.search(before) and not patterns.COMPARED.search(before)
+    if match.group("ago_how") == "ago" and is_vague:
+        return None, Grain(match.group("ago_unit"))
+    if match.group("ago_this") and match.group("ago_unit") == "year":
+        there = calendar.shift_months(published, -12 * _count(match))
+        return calendar.month_window(there.year, there.month), Grain.MONTH
+    return _back(_count(match), match.group("ago_unit"), published)
+
+
+def _count(match: re.Match[str]) -> int:
+    printed = match.group("ago_n").lower()
+    return _NUMBER.get(printed) or int(printed)
+
+
+def is_age(match: re.Match[str]) -> bool:
+    """Whether "300 years ago" is too far back to be a date of the calendar."""
+    return bool(match.group("ago")) and _count(match) > _MOST_AGO
 
 
 def _back(count: int, unit: str, published: date) -> _Relative:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from briefing.domain.claim import DateMention, Grain
+from briefing.domain.document import Span
 from briefing.domain.ranking import Window
 from briefing.logic.dates import calendar
+from briefing.logic.dates.patterns import COMPARED
 from briefing.logic.dates.reading import read_dates
 
 _QUOTED = re.compile(
@@ -15,15 +19,27 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘(?:[^’]|’(?=\w))*(?:’|$)"
 )
 _LAST_WORD = re.compile(r"(\w+)\s+$")
+_THE = re.compile(r"\b[Tt]he\s$")
+_BESIDE = re.compile(r"(?:,?\s|\s\()\Z")
+_TIMED = re.compile(r"\w+day\s(?:morning|afternoon|evening|night)\b")
+_MONTH_NAME = re.compile(rf"\b(?:{'|'.join(month[:3] for month in calendar.MONTHS)})")
+_ENDS_IN_NUMBER = re.compile(r"\d(?:st|nd|rd|th)?\Z")
+# What comes round every year has no year.
+_RECURRING = re.compile(
+    r"\b(?:normally|usually|typically|traditionally|generally|always|every\syear"
+    r"|each\syear|annually)\b[^.;:!?]*\Z",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(morning|afternoon|evening|night)$")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _TAKES_A_DATE = frozenset(
     "on in at by since until till from to before after of for during through over "
     "between and or a an the his her its their our this that around about within "
-    "throughout beyond past".split()
+    "throughout beyond past whose".split()
 )
 # "Tuesday and Wednesday": the second takes the preposition of the first.
 _NEAR = 5
+_LOOK = 90
 _QUARTERS = ("first", "second", "third", "fourth")
 
 
@@ -43,39 +59,76 @@ def absolute(text: str, *, published: date | None) -> str | None:
     pieces: list[str] = []
     position = dated_until = 0
     years: set[int] = set()
-    for mention in read_dates(text, published=published):
-        if _is_inside(mention.span.start, quoted) or not _needs_work(mention, years):
-            _remember(mention, years)
+    for mention in _merged(text, read_dates(text, published=published)):
+        start, end = mention.span.start, mention.span.end
+        is_quoted = _is_inside(start, quoted)
+        if start < position or is_quoted or not _needs_work(text, mention, years):
+            if mention.has_year:
+                _remember(mention, years)
             continue
         if mention.window is None:
             return None
-        before = text[position : mention.span.start]
-        after = text[mention.span.end : mention.span.end + 4]
+        before = text[position:start]
+        after = text[end : end + 4]
         if mention.is_relative:
-            is_next = mention.span.start - dated_until <= _NEAR and dated_until > 0
-            pieces.append(_relative(mention, mention.window, before, after, is_next))
+            is_next = start - dated_until <= _NEAR and dated_until > 0
+            pieces.append(before + _relative(text, mention, mention.window, is_next))
             possessive = _POSSESSIVE.match(after)
-            position = mention.span.end + (possessive.end() if possessive else 0)
+            position = end + (possessive.end() if possessive else 0)
         else:
             pieces.append(before + _with_year(mention, mention.window))
-            position = mention.span.end
+            position = end
         _remember(mention, years)
-        dated_until = mention.span.end
+        dated_until = end
     return "".join(pieces) + text[position:]
+
+
+def _merged(text: str, mentions: tuple[DateMention, ...]) -> Iterator[DateMention]:
+    """The mentions; a weekday and the date beside it are one.
+
+    "Sunday (24 May)" and "Sunday morning, 24 May" say one day twice.
+    """
+    waiting: DateMention | None = None
+    for mention in mentions:
+        one = mention
+        if waiting is not None:
+            gap = text[waiting.span.end : one.span.start]
+            if one.grain is Grain.DAY and not one.is_relative and _BESIDE.match(gap):
+                closing = "(" in gap and text[one.span.end : one.span.end + 1] == ")"
+                end = one.span.end + closing
+                one = replace(
+                    waiting, span=Span(waiting.span.start, end), window=one.window
+                )
+                waiting = None
+                yield one
+                continue
+            yield waiting
+            waiting = None
+        if one.is_relative and one.grain is Grain.DAY:
+            waiting = one
+        elif _TIMED.match(one.text):
+            yield replace(one, text=one.text.partition(",")[0], is_relative=True)
+        else:
+            yield one
+    if waiting is not None:
+        yield waiting
 
 
 def _is_inside(position: int, spans: list[tuple[int, int]]) -> bool:
     return any(start <= position < end for start, end in spans)
 
 
-def _needs_work(mention: DateMention, years: set[int]) -> bool:
+def _needs_work(text: str, mention: DateMention, years: set[int]) -> bool:
     if mention.is_relative:
         return True
     if mention.has_year or mention.grain in {Grain.QUARTER, Grain.YEAR}:
         return False
-    if not any(char.isupper() for char in mention.text):
+    if not _MONTH_NAME.search(mention.text):
+        # "A week earlier" hangs on another date.
         return False
-    return mention.window is None or mention.window.end.year not in years
+    if _RECURRING.search(text, max(0, mention.span.start - _LOOK), mention.span.start):
+        return False
+    return mention.window is None or years != {mention.window.end.year}
 
 
 def _remember(mention: DateMention, years: set[int]) -> None:
@@ -84,29 +137,29 @@ def _remember(mention: DateMention, years: set[int]) -> None:
 
 
 def _with_year(mention: DateMention, window: Window) -> str:
-    ends_in_digit = mention.text[-1].isdigit() or mention.text[-2:] in {
-        "st", "nd", "rd", "th",
-    }  # fmt: skip
-    comma = "," if ends_in_digit else ""
+    comma = "," if _ENDS_IN_NUMBER.search(mention.text) else ""
     return f"{mention.text}{comma} {window.end.year}"
 
 
-def _relative(
-    mention: DateMention, window: Window, before: str, after: str, is_next: bool
-) -> str:
-    """`before` and the rewritten date; a sentence's first letter stays a capital."""
+def _relative(text: str, mention: DateMention, window: Window, is_next: bool) -> str:
+    """The rewritten date; a sentence's first letter stays a capital."""
+    before = text[: mention.span.start]
+    after = text[mention.span.end : mention.span.end + 4]
     phrase = _phrase(mention, window, before, after, is_next)
-    if re.search(r"\b[Tt]he\s$", before) and phrase.startswith("the "):
+    if _THE.search(before) and phrase.startswith("the "):
         phrase = phrase[4:]
     lead = before.rstrip()
     if not lead or lead[-1] in ".!?:" or before.endswith("\n"):
         phrase = phrase[0].upper() + phrase[1:]
-    return before + phrase
+    return phrase
 
 
 def _phrase(
     mention: DateMention, window: Window, before: str, after: str, is_next: bool
 ) -> str:
+    if mention.text.endswith(" ago") and COMPARED.search(before[-_LOOK:]):
+        # "4% more than a year ago": the figure's own date is the anchor.
+        return mention.text.removesuffix("ago") + "earlier"
     head, _, rest = mention.text.partition(" ")
     adverb = head.lower() if head.lower() in {"earlier", "later"} else ""
     core = _core(_whole(mention, window) if adverb else window, mention, rest)
