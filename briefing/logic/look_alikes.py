@@ -18,6 +18,7 @@ _TERMS = 4
 _TOLERATED = 0.2
 _DOUBT = 2
 _SMALLEST = 2
+_LONE_PAIR = 0.8
 # Terms of fewer members than this share make nobody's mark.
 _RARE_SHARE = 0.15
 
@@ -45,8 +46,11 @@ class LookAlikes:
     def kinship(self, left: tuple[int, ...], right: tuple[int, ...]) -> float:
         """1 for groups without marks of their own, towards 0 the clearer both are.
 
-        A group of one document has no marks: nobody says which of its terms matter.
+        A group of one document has no marks: nobody says which of its terms matter. Two
+        of them must be more alike than others: no third text speaks for either.
         """
+        if len(left) == len(right) == 1:
+            return _LONE_PAIR
         if min(len(left), len(right)) < _SMALLEST:
             return 1.0
         ours, theirs = self._held(left), self._held(right)

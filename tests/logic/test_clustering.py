@@ -170,3 +170,4 @@ def test_groups_with_marks_on_both_sides_are_less_kin() -> None:
     assert groups.kinship((0, 1), (2, 3)) == 1.0
     assert groups.kinship((0, 1), (4, 5)) < 1.0
     assert groups.kinship((0,), (4, 5)) == 1.0
+    assert groups.kinship((0,), (4,)) < 1.0

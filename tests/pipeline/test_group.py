@@ -15,8 +15,8 @@ MILL = {
         night. Forty workers were led out unhurt, the fire brigade said.""",
     "Eastport loses its mill": """Forty workers escaped when the Harbour Mill burned
         down, the Eastport fire brigade said. The mill had stood since 1910.""",
-    "Cable blamed": """Investigators said a faulty cable set the Harbour Mill alight. The
-        Eastport fire brigade had led forty workers out.""",
+    "Cable blamed": """Investigators said a faulty cable set the Harbour Mill alight.
+        The Eastport fire brigade had led forty workers out.""",
 }
 
 
