@@ -70,5 +70,9 @@ def _places(story: Story) -> tuple[str, str, str]:
         titles.append(" ".join(words(one.title)))
         leads.append(" ".join(tokens[:_EARLY_WORDS]))
         texts.append(" ".join(tokens))
+    return _joined(titles), _joined(leads), _joined(texts)
+
+
+def _joined(parts: list[str]) -> str:
     # "|" keeps a phrase from being found across two documents.
-    return tuple(f" {' | '.join(parts)} " for parts in (titles, leads, texts))  # type: ignore[return-value]
+    return f" {' | '.join(parts)} "
