@@ -23,7 +23,8 @@ _MAX_FIGURES = 400
 _OTHER_TIME = re.compile(
     r"\b(?:earlier|previous(?:ly)?|initial(?:ly)?|revised|originally|at first|"
     r"up from|down from|compared|year ago|last year|instead of|rather than|between|"
-    r"forecast|expected|target|goal|limit|so far|each|average|per|would|could|might|(?-i:may))\b",
+    r"forecast|expected|target|goal|limit|so far|each|average|per|would|could|"
+    r"might|(?-i:may))\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|against|than|versus|of up to)\s+(?:\w+\s+)?$")

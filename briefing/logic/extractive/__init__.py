@@ -1,4 +1,4 @@
-"""The writer without a model: evidence sentences chosen, made to stand alone, ordered."""
+"""The writer without a model: evidence sentences chosen and ordered."""
 
 from briefing.logic.extractive.entry import write
 from briefing.logic.extractive.extract import extract

@@ -1,4 +1,4 @@
-"""Questions made from a plain clause by moving its parts: when, where, how many, who."""
+"""Questions made from a plain clause by moving its parts: when, how many, who."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STOP = re.compile(
     r"following|according|with|if|to help|so that|than|amid|despite|although)\b"
 )
 _BAD = re.compile(
-    r"\b(?:it|its|he|she|his|her|they|their|this|that|these|those|him|them|said|says|"
+    r"\b(?:it|he|she|his|her|they|this|that|these|those|him|them|said|says|"
     r"not|also)\b|[“”\"():;]",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ def _when(clause: Clause) -> str | None:
 
 
 def what_if(text: str) -> str | None:
-    """ "What happens if the council fails to decide?", of "If the council fails ..."."""
+    """ "What happens if the council fails?", of "If the council fails ..."."""
     match = re.match(r"^If (?P<condition>[^,“”\"]{10,80}), ", text)
     if match is None:
         return None
@@ -170,7 +170,8 @@ def _count(text: str) -> tuple[Span, str] | None:
         if quantity.kind is not QuantityKind.COUNT or quantity.text[-1:] == "%":
             continue
         match = re.match(
-            r"[\d.,]+(?: (?:thousand|million|billion|trillion))?\s*(?P<in>[a-z][\w -]*)?$",
+            r"[\d.,]+(?: (?:thousand|million|billion|trillion))?\s*"
+            r"(?P<in>[a-z][\w -]*)?$",
             quantity.text,
         )
         if match is None:
@@ -212,7 +213,9 @@ def _how_many_subject(clause: Clause) -> str | None:
     lead = clause.subject[: span.start].strip().lower()
     if lead not in {"", "some", "about", "around", "more than", "at least", "nearly"}:
         return None
-    if clause.subject[span.end :].strip() or clause.form is Form.BASE:
+    if clause.subject[span.end :].strip() or (
+        clause.form is Form.BASE and not clause.auxiliary
+    ):
         return None
     rest = _short(clause.rest)
     if rest is None:

@@ -1,4 +1,4 @@
-"""The sentences a brief may print: standing alone, merged over publishers, best first."""
+"""The sentences a brief may print: standing alone, merged, the best first."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ _TOKEN = re.compile(r"[^\s]+")
 _NOT_A_SUBJECT = frozenset(
     "he she it they we i you this that these those there here if when while because "
     "although though whether what who which how and but or to not one such both "
-    "asked being having according including among of across over within despite between "
-    "on in at by from since after before during under for with as".split()
+    "asked being having according including among of across over within despite "
+    "between on in at by from since after before during under for with as".split()
 )
 _INSIDE = frozenset("that who which whose where when if because and or".split())
 _DETERMINERS = frozenset(
@@ -30,6 +30,15 @@ _CHAIN = frozenset(
     "be been being not also now already to expected due scheduled set likely planned "
     "planning projected going long never always recently just still often once "
     "so far".split()
+)
+# What news measures; not names however they are printed at a sentence's start.
+_MEASURED = frozenset(
+    "revenue profit profits sales inflation prices wages exports imports "
+    "traffic  output unemployment turnover shares growth investment demand "
+    "total average production  spending earnings income losses costs rents "
+    "shipments orders deliveries consumer  membership shareholders employment "
+    "interest power water food".split()
+)
 )
 _MAX_SUBJECT_WORDS = 12
 
@@ -85,7 +94,7 @@ def parse(sentence: str) -> Clause | None:
 
 
 def _verb_place(tokens: list[tuple[str, int, int]]) -> int | None:
-    """Index of the first finite verb, None if what stands before is no plain subject."""
+    """Index of the first finite verb, None if no plain subject is before it."""
     for index, (token, _, _) in enumerate(tokens[: _MAX_SUBJECT_WORDS + 1]):
         word = token.lower()
         if index == 0 and word.strip("“\"'(") in _NOT_A_SUBJECT:
@@ -146,6 +155,7 @@ def question_subject(subject: str) -> str:
     """The subject as it stands inside a question: a leading article in lower case."""
     first, _, rest = subject.partition(" ")
     is_word = first.lower() in ORDINARY or verb_of(first.lower()) is not None
+    is_word = is_word or first.lower() in _MEASURED
     is_word = is_word or first.endswith(("ing", "ment", "tion"))
     if first.istitle() and (is_word or not read_names(subject)):
         return f"{first.lower()} {rest}".strip()

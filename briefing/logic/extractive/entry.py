@@ -1,14 +1,22 @@
-"""The writer without a model: a story in, its Draft out, by sentences of its sources."""
+"""The writer without a model: a story in, its Draft out, by its sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.domain.audience import Profile
-from briefing.domain.brief import Draft, Item, Provenance, Section, SectionSpec, Shape
-from briefing.domain.claim import Claim, ClaimKind
+from briefing.domain.brief import (
+    Draft,
+    Item,
+    Level,
+    Provenance,
+    Section,
+    SectionSpec,
+    Shape,
+)
+from briefing.domain.claim import Claim, ClaimKind, Conflict
 from briefing.domain.story import Story
 from briefing.logic.conflicts import find_conflicts
 from briefing.logic.copies import independent_houses
@@ -29,9 +37,14 @@ from briefing.logic.extractive.what_happens_next import (
     what_happens_next,
 )
 from briefing.logic.extractive.why_it_matters import why_it_matters
+from briefing.logic.rules.page import Page as Checked
+from briefing.logic.rules.verbatim import reprinted
 from briefing.logic.verification.entry import index
+from briefing.logic.verification.search import EvidenceIndex
 
 _LONGEST_HEADLINE = 90
+# Words a brief may turn out to have; a source's share is cut to the next if too big.
+_SIZES = (360, 260, 190, 140, 100)
 Body = Callable[[SectionSpec], tuple[Item, ...]]
 
 
@@ -46,16 +59,69 @@ def write(
     Words come from the sources: whole clauses may be dropped, a leading pronoun and a
     relative date are resolved. The same input gives the same Draft.
     """
-    pool = _pool(story, edition_date)
+    material = Material(
+        story=story,
+        pool=_pool(story, edition_date),
+        conflicts=find_conflicts(story.documents),
+        evidence=index({document.id: document for document in story.documents}),
+        houses=independent_houses(story.documents, story.copies),
+        told=ranking.told_ranking(story),
+    )
+    drafts = (_attempt(material, edition_date, specs, size) for size in _SIZES)
+    # The first that takes no more from one source than it may; else the last.
+    draft = next(drafts)
+    for other in drafts:
+        if not _reprints(draft):
+            break
+        draft = other
+    return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A story read once, to be written up as often as it takes.
+
+    Attributes:
+        story: what it is about.
+        pool: printable sentences, best first.
+        conflicts: found in the sources.
+        evidence: the documents, read for checking.
+        houses: independent publishers.
+        told: the ranking that the story is about, or None.
+    """
+
+    story: Story
+    pool: tuple[Candidate, ...]
+    conflicts: tuple[Conflict, ...]
+    evidence: EvidenceIndex
+    houses: int
+    told: ranking.Told | None
+
+
+def _reprints(draft: Draft) -> bool:
+    """More than the checker allows is one source's own words (C7)."""
+    page = Checked(
+        headline=draft.headline,
+        sections=draft.sections,
+        documents=draft.story.documents,
+        copies=draft.story.copies,
+    )
+    return any(one.level is Level.E for one in reprinted(page))
+
+
+def _attempt(
+    material: Material, edition_date: date, specs: Sequence[SectionSpec], size: int
+) -> Draft:
+    """A draft whose sources lend what a brief of `size` words may take from one."""
+    story, told = material.story, material.told
     page = Page(
         story=story,
-        pool=pool,
-        evidence=index({document.id: document for document in story.documents}),
-        conflicts=find_conflicts(story.documents),
-        ledger=Ledger(independent_houses(story.documents, story.copies)),
+        pool=material.pool,
+        conflicts=material.conflicts,
+        evidence=material.evidence,
+        ledger=Ledger(material.houses, size),
     )
     keep_back(page)
-    told = ranking.told_ranking(story)
     ours = ranking.headlines(told) if told else ()
     title = next((one for one in ours if page.holds(one)), None) or headline(page)
     title = title or _title_as_it_is(story)
@@ -67,25 +133,26 @@ def write(
         body = bodies.get(spec.name)
         if body is not None and not spec.needs_model:
             written[spec.name] = body(spec)
-    sections = tuple(
-        Section(
-            spec.name,
-            spec.heading,
-            spec.shape,
-            table=ranking.table(told, spec.max_items),
-        )
-        if told is not None and spec.shape is Shape.RANKING
-        else Section(spec.name, spec.heading, spec.shape, written[spec.name])
-        for spec in specs
-        if written.get(spec.name) or (told is not None and spec.shape is Shape.RANKING)
-    )
     return Draft(
         story=story,
         headline=title,
-        sections=sections,
+        sections=tuple(_sections(specs, written, told)),
         provenance=Provenance(writer="extract", document_ids=story.document_ids),
         edition_date=edition_date,
     )
+
+
+def _sections(
+    specs: Sequence[SectionSpec],
+    written: Mapping[str, tuple[Item, ...]],
+    told: ranking.Told | None,
+) -> Iterator[Section]:
+    for spec in specs:
+        if spec.shape is Shape.RANKING and told is not None:
+            table = ranking.table(told, spec.max_items)
+            yield Section(spec.name, spec.heading, spec.shape, table=table)
+        elif written.get(spec.name):
+            yield Section(spec.name, spec.heading, spec.shape, written[spec.name])
 
 
 def _pool(story: Story, edition_date: date) -> tuple[Candidate, ...]:
@@ -118,7 +185,6 @@ def _in_writing_order(specs: Sequence[SectionSpec]) -> list[SectionSpec]:
 def _bodies(
     page: Page, edition_date: date, told: ranking.Told | None
 ) -> Mapping[str, Body]:
-    story = page.story
     return {
         "in_one_line": lambda spec: items(_one(in_one_line(page, spec.max_words))),
         "what_happened": lambda spec: items(

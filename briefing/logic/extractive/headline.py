@@ -45,18 +45,18 @@ def headline(page: Page) -> Claim | None:
         for document in readable(page.story.documents)
         if (made := _from_title(document, page)) is not None
     ]
-    for _, made in sorted(titles, key=lambda pair: -pair[0]):
-        if page.holds(made):
-            return made
+    for _, title in sorted(titles, key=lambda pair: -pair[0]):
+        if page.holds(title):
+            return title
     leads = [one for one in page.pool[:40] if one.is_first_fit]
     for one in sorted(leads, key=lambda one: _only_says(one.text)):
         if is_speech(one.text) or not one.names or one.is_background:
             continue
         text = cut_short(one.text)
         if text is not None:
-            made = Claim(text, ClaimKind.REPORTED, one.citations)
-            if page.holds(made):
-                return made
+            cut = Claim(text, ClaimKind.REPORTED, one.citations)
+            if page.holds(cut):
+                return cut
     return None
 
 
@@ -116,7 +116,7 @@ def prove(text: str, body: Sequence[Told]) -> tuple[Told, ...]:
 
 
 def _worth(title: str, document: Document, page: Page) -> float:
-    tops = [one for one in page.pool[:12]]
+    tops = page.pool[:12]
     found = vectors([title, *(one.text for one in tops)])
     near = sum(cosine(found[0], other) for other in found[1:]) / max(1, len(tops))
     words = title.split()

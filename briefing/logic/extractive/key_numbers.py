@@ -1,4 +1,4 @@
-"""Key numbers: figures with a label of the sentence's own words, half of them unsaid."""
+"""Key numbers: figures named in their sentence's words, half unsaid."""
 
 from __future__ import annotations
 

@@ -22,14 +22,14 @@ _FRESH_FACTS = 0.55
 _WORDS_FROM_ONE = 115
 _PROSE_WORDS = 470
 _SHARE_ROOM = 0.02
-_EXPECTED_WORDS = 160
 
 
 class Ledger:
     """Sentences in printing order. `admits` asks, `add` prints."""
 
-    def __init__(self, houses: int = 1) -> None:
+    def __init__(self, houses: int = 1, expected: int = 160) -> None:
         self._houses = houses
+        self._expected = expected
         self._readings: list[Reading] = []
         self._headline: Reading | None = None
         self._quantities: list[tuple[Quantity, int]] = []
@@ -42,9 +42,17 @@ class Ledger:
         self.size = 0
 
     def admits(
-        self, text: str, citations: Sequence[Citation], *, is_summary: bool = False
+        self,
+        text: str,
+        citations: Sequence[Citation],
+        *,
+        is_summary: bool = False,
+        is_ours: bool = False,
     ) -> bool:
-        """Whether `text` may be printed now: new, not too often said, within limits."""
+        """Whether `text` may be printed now: new, not too often said, within limits.
+
+        What we computed (`is_ours`) may say again what a source said in other words.
+        """
         reading = read(text)
         size = len(words(text))
         if self.size + size > _PROSE_WORDS:
@@ -55,7 +63,7 @@ class Ledger:
             jaccard(reading.grams, self._headline.grams) >= _MOST_ALIKE
         ):
             return False
-        if any(self._says(reading, other) for other in self._readings):
+        if not is_ours and any(self._says(reading, one) for one in self._readings):
             return False
         if any(self._mentions(one) >= _MENTIONS for one in _figures(reading)):
             return False
@@ -66,8 +74,8 @@ class Ledger:
         total = self._from[place.document_id] + size
         if total > _WORDS_FROM_ONE:
             return True
-        # A brief has some 250 words; the share is of what it will be, not of now.
-        expected = max(_EXPECTED_WORDS, self.size + size)
+        # The share is of what the brief will be, not of what it is now.
+        expected = max(self._expected, self.size + size)
         most = max(MOST_SHARE, FAIR_SHARES / self._houses) - _SHARE_ROOM
         return self._houses >= HOUSES_FOR_SHARE and total > most * expected
 

@@ -1,4 +1,4 @@
-"""What the section writers share: the candidates, the ledger, and how claims are made."""
+"""What the section writers share: candidates, ledger, how claims are made."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Page:
     def worth(self, one: Candidate) -> float:
         """Importance, less the more its document has said already."""
         unsaid = sum(not self.ledger.has_said(figure) for figure in one.quantities)
-        turn = _TURN ** (self.ledger.heard(one.document.id) / 20)
+        turn: float = _TURN ** (self.ledger.heard(one.document.id) / 20)
         return one.score * turn * (1 + _FIGURE * min(unsaid, 3))
 
     def _opens_unknown(self, text: str) -> bool:
@@ -78,7 +78,7 @@ class Page:
 
     def say(self, made: Claim, *, is_summary: bool = False) -> Claim | None:
         """A sentence of our own, printed when it may join the brief."""
-        if not self.ledger.admits(made.text, (), is_summary=is_summary):
+        if not self.ledger.admits(made.text, (), is_summary=is_summary, is_ours=True):
             return None
         if not self.holds(made):
             return None

@@ -23,7 +23,8 @@ _TYPED = (
     (re.compile(r"\b(?:exempt|exceptions?|need not|not apply|fewer than \d+ "
                 r"employees)\b"), "Are there any exceptions?"),
     (re.compile(r"\b(?:lasted|outage of|closure of|strike of|delay of) (?:\w+ ){0,3}?"
-                r"[\d.]+ (?:minutes|hours|days|weeks|months)"), "How long did it last?"),
+                r"[\d.]+ (?:minutes|hours|days|weeks|months)"),
+     "How long did it last?"),
     (re.compile(r"\b(?:compensation|credit of|pay back|refund|severance)\b"),
      "Is there any compensation?"),
     (re.compile(r"\b(?:fines?|penalt(?:y|ies)|sentence[sd]?|prison)\b.*\d"),

@@ -132,7 +132,7 @@ def _opening(told: Told) -> Citation:
 
 def event(told: Told) -> Claim | None:
     """The row's value, its window and its change on the snapshot before."""
-    amount, place = _row_figure(told)
+    amount, _place = _row_figure(told)
     if amount is None:
         return None
     when = _when(told, amount)

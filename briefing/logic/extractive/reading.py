@@ -1,4 +1,4 @@
-"""Sentences of the sources that could be quoted at all: complete, told, not furniture."""
+"""Sentences of the sources that can be quoted: complete, told, no furniture."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _ORDER_TO_READER = re.compile(
-    r"\b(?:ignore (?:all|any|the|your|previous)|disregard (?:all|any|the|your|previous)|"
+    r"\b(?:(?:ignore|disregard) (?:all|any|the|your|previous)|"
     r"system prompt|as an ai\b|language model, (?:you|please)|assistant:|"
     r"output (?:only|exactly|the following)|respond (?:only|with)|"
     r"(?:ai|automated) (?:readers?|systems?|assistants?) (?:must|should|are asked))",
@@ -72,8 +72,8 @@ _CALL = re.compile(
 )
 # A heading without a full stop runs into the sentence behind it.
 _GLUED = re.compile(
-    r"(?<=[A-Za-z0-9] )(?:While|Although|When|It|He|She|There|But|This|However|After|If)"
-    r" [a-z]"
+    r"(?<=[A-Za-z0-9] )(?:While|Although|When|It|He|She|There|But|This|However|After|"
+    r"If) [a-z]"
 )
 _LABEL = re.compile(r"^[A-Z][\w ’'-]{1,30}:\s+[“\"]?[A-Z]")
 _ODD = re.compile(r"[<>{}|\\^~_=]|\*\*|\[[^\]]*\]\(|\.\w+\(|&\w+;|\s[/>]\s")
@@ -158,7 +158,7 @@ def is_quotable(line: str) -> bool:
         return False
     # Headings and tables in running text: mostly capitals, or hardly a small word.
     small = sum(word[0].islower() for word in line.split())
-    return small >= max(2, size * 0.4)
+    return small >= max(2, size * 0.3)
 
 
 def _balanced(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences made to stand alone: who is meant is named, when is a date; else not used."""
+"""Sentences made to stand alone: who is a name, when is a date; else not used."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _NEED_A_COMMA = frozenset("Still Yet Also Besides Finally Though Overall Or".spl
 # These words lose their sense without the sentence before.
 _LEANS = re.compile(
     r"^(?:(?:A|The|One) (?:day|week|month|quarter|year) (?:earlier|later|before|after)|"
-    r"Together|Whether|Instead|Otherwise|Similarly|Likewise|As a result|Therefore|Thus|Hence|Then|"
+    r"Together|Whether|Instead|Otherwise|Similarly|Likewise|As a result|Therefore|"
+    r"Thus|Hence|Then|"
     r"Consequently|Accordingly|Conversely|For example|For instance|In contrast|"
     r"By contrast|By comparison|In other words|That is|That's|This|That|These|Those|"
     r"Such|Another|Others?|Both|Neither|Either|Here|There he|There she|Afterwards?|"
@@ -45,11 +46,7 @@ _SOFT_START = re.compile(
     r"^(?:Some|Many|Most|All|Several|One|[A-Z][\w ]{2,40} (?:also|added))\b"
 )
 _PERSON = re.compile(r"^(?:He|She|His|Her)\b")
-_THING = re.compile(
-    r"^(?:It|They|Its|Their|The (?:company|firm|agency|group|ministry|bank|organi[sz]ation|"
-    r"carrier|airline|maker|retailer|regulator|operator|union|publisher|start-?up|"
-    r"chipmaker|carmaker|automaker|lender|model))\b(?!['’])"
-)
+_THING = re.compile(r"^(?:It|They|Its|Their|The (?:company|firm))\b(?!['’])")
 _BARE_ROLE = re.compile(
     r"^The (?:man|woman|boy|girl|suspect|victim|couple|pair|family|teen(?:ager)?|"
     r"officer|\d+-year-old|actor|actress|singer|star|author|father|mother|agency|"
@@ -62,11 +59,14 @@ _POINTS_BACK = re.compile(
     r"^(?:If|When|While|As|Although|Because|Once|After|Before|Since|Until|Under) "
     r"(?:it|they|he|she|its|their|his|her)\b|"
     r"\bsuch (?!as\b|a\b|an\b)[a-z]+|\b(?:before|by|since|until) then\b|"
-    r"^\w+ there \b|\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|, (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
+    r"\bthe figure (?:was|is|rose|fell|stood)\b|^(?:On|In|At) the same |^Nothing |"
+    r"^\w+ there \b|\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|"
+    r", (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
     r"(?=[.,]|$)"
 )
 _CALENDAR = re.compile(
-    rf"^(?:On|In|By|At|Since|After) (?:{_WEEKDAY},? ?|\d{{1,2}} |[A-Z][a-z]+ |\d{{4}} ?)+,?"
+    rf"^(?:On|In|By|At|Since|After) "
+    rf"(?:{_WEEKDAY},? ?|\d{{1,2}} |[A-Z][a-z]+ |\d{{4}} ?)+,?"
 )
 _QUOTE = re.compile(r"[“\"][^“”\"]*[”\"]")
 _DAY_ADVERB = re.compile(
@@ -171,7 +171,7 @@ def _subject_name(before: Told | None, *, is_person: bool) -> str | None:
     rivals = [
         name
         for name in names[1:]
-        if looks_person(name.text) == is_person and name.text not in first.text
+        if (looks_person(name.text) or not is_person) and name.text not in first.text
     ]
     if rivals:
         return None

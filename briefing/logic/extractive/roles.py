@@ -45,7 +45,8 @@ _UNKNOWN = re.compile(
 )
 _COMPARISON = re.compile(
     r"\b(?:compared (?:with|to)|(?:more|less|fewer|higher|lower|larger|smaller|faster|"
-    r"slower) than (?=the |a |in |last |it |its )|up from|down from|twice|double|triple|times (?:as|more|the)|"
+    r"slower) than (?=the |a |in |last |it |its )|up from|down from|"
+    r"twice|double|triple|times (?:as|more|the)|"
     r"versus|against [\d$€£]|from (?:about |around )?[\d$€£][\w.,]*[\w ]* (?:a|in|the) "
     r"(?:year|month|week|quarter)|year earlier|week earlier|month earlier|"
     r"the (?:week|month|quarter|year) before)\b"
@@ -58,7 +59,8 @@ _RARE = re.compile(
     r"successive|\w+ (?:rise|fall|week|month|quarter|year)? ?in a row))\b"
 )
 _AFFECTED = re.compile(
-    r"^(?:[\w’'%.,-]+ ){0,6}(?:customers|residents|passengers|patients|students|pupils|users|consumers|"
+    r"^(?:[\w’'%.,-]+ ){0,6}(?:customers|residents|passengers|patients|students|"
+    r"pupils|users|consumers|"
     r"households|drivers|workers|employees|staff|farmers|investors|taxpayers|"
     r"travellers|travelers|commuters|tenants|pensioners|families|subscribers|"
     r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.,]{0,25}\b(?:will|must|"
@@ -66,12 +68,14 @@ _AFFECTED = re.compile(
 )
 _HISTORY = re.compile(
     r"\b(?:since (?:19|20)\d\d|"
-    r"(?:in|until|from) (?:19\d\d|20[01]\d|202[0-4])|first (?:opened|published|proposed|"
-    r"announced)|years? (?:ago|earlier)|previously)\b"
+    r"(?:in|until|from) (?:19\d\d|20[01]\d|202[0-4])|"
+    r"first (?:opened|published|proposed|announced)|years? (?:ago|earlier)|"
+    r"previously)\b"
 )
 _LEAVES_OUT = re.compile(r"\b(?:but (?:it|that|this) (?:leaves out|excludes))\b")
 _DISPUTED = re.compile(
-    r"\b(?:rather than the (?=[\d$€£])|puts? the (?:figure|number|sum|total|cost|count)s? "
+    r"\b(?:rather than the (?=[\d$€£])|"
+    r"puts? the (?:figure|number|sum|total|cost|count)s? "
     r"(?:higher|lower|at)|contradict|disputed by|disagree|differs? from)"
 )
 _CRITICAL = re.compile(

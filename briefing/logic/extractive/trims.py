@@ -71,9 +71,11 @@ def _cut_at_clause(body: str, limit: int) -> str | None:
 
 # Where a further clause or phrase begins; what stands before is told without it.
 _CLAUSE = re.compile(
-    r", (?=(?:and|as|which|who|where|when|while|with|after|because|making|leaving|in|on|"
-    r"at|according|down|up|compared|more|less|enough|the|[A-Z]|(?:a|an|one|two|three|"
-    r"hours|days|weeks|months|minutes|less than)\b[\w ]{0,20}\b(?:after|before|than)\b))"
+    r", (?=(?:and|as|which|who|where|when|while|with|after|because|making|leaving|"
+    r"in|on|at|according|down|up|compared|more|less|enough|the|[A-Z]|"
+    r"(?:a|an|one|two|three|"
+    r"hours|days|weeks|months|minutes|less than)\b[\w ]{0,20}"
+    r"\b(?:after|before|than)\b))"
     r"| (?=(?:after|because|while|although|whereas|as [a-z]+ [a-z]+ed)\b)"
 )
 _CHANGES_SENSE = re.compile(

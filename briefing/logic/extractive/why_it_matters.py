@@ -31,6 +31,7 @@ from briefing.logic.rules.questions import grammar_fault, holds_headline
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
+_FEWEST_WORDS = 8
 _FIRST_WORDS = 40
 _EARLIER = re.compile(
     r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
@@ -41,6 +42,7 @@ _SPEAKING = frozenset(
     "say warn argue call criticise criticize welcome estimate expect deny reject urge "
     "condemn want demand".split()
 )
+_REST = "What else is reported?"
 Fits = Callable[[Candidate], bool]
 
 
@@ -81,6 +83,17 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_fits(is_history, "What is the background?"))
     yield Slot(_fits(names_gap, "What is not known yet?"))
     yield Slot(lambda one: definition(one, names))
+    # Whatever is left that carries weight, asked last and plainly.
+    yield Slot(_fits(_carries_weight, _REST))
+
+
+def _carries_weight(one: Candidate) -> bool:
+    is_plain = not (one.is_background or is_speech(one.text) or looks_ahead(one))
+    return (
+        is_plain
+        and one.size >= _FEWEST_WORDS
+        and bool(one.quantities or len(one.names) >= 2)
+    )
 
 
 def _speaker_question(one: Candidate) -> str | None:
@@ -139,9 +152,13 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
         if first is None:
             continue
         claims: tuple[Claim, ...] = (first,)
-        more = _companion(page, one, limit - len(words(first.text)))
-        if more is not None:
+        left = limit - len(words(first.text))
+        is_rest = question == _REST
+        more = _companion(page, one, left, is_rest=is_rest)
+        while more is not None:
             claims = (*claims, more)
+            left -= len(words(more.text))
+            more = _companion(page, one, left, is_rest=True) if is_rest else None
         return Item(claims=claims, question=question)
     return None
 
@@ -152,12 +169,19 @@ def _is_asked(page: Page, question: str) -> bool:
     return any(other.partition(" ")[2] == rest for other in page.ledger.questions)
 
 
-def _companion(page: Page, first: Candidate, left: int) -> Claim | None:
-    """A second sentence on the same thing, when the first alone is short."""
+def _companion(
+    page: Page, first: Candidate, left: int, *, is_rest: bool
+) -> Claim | None:
+    """A further sentence on the same thing, when the answer is short so far.
+
+    With `is_rest` any sentence that carries weight will do.
+    """
     if left <= 80 - _ENOUGH_WORDS or left < 12:
         return None
     for one in list(page.free())[:60]:
-        if looks_ahead(one) or names_gap(one) or not _goes_on(first, one):
+        if looks_ahead(one) or names_gap(one):
+            continue
+        if not (_carries_weight(one) if is_rest else _goes_on(first, one)):
             continue
         made = page.take(one, min(left, 32))
         if made is not None:

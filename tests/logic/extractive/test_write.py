@@ -1,4 +1,4 @@
-"""The writer without a model makes a brief whose every sentence stands in its sources."""
+"""The writer without a model prints only what stands in the sources."""
 
 from datetime import date
 from pathlib import Path
