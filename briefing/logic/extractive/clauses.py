@@ -39,7 +39,6 @@ _MEASURED = frozenset(
     "shipments orders deliveries consumer  membership shareholders employment "
     "interest power water food".split()
 )
-)
 _MAX_SUBJECT_WORDS = 12
 
 
