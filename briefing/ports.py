@@ -368,6 +368,10 @@ class Store(Protocol):
         """The newest run of that edition that was killed before its end."""
         ...
 
+    def end_run(self, run_id: str, *, now: datetime) -> None:
+        """Closes a run that made nothing, so that the next one begins anew."""
+        ...
+
     def last_runs(self, *, limit: int = 10) -> tuple[StoredRun, ...]:
         """Newest first."""
         ...

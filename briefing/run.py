@@ -14,6 +14,8 @@
         publish                     -> files               (pure)
         freeze the edition, keep its stories, close the run
 
+An edition is frozen for good, so none is made when no source could be read or no story
+could be written.
 A killed run goes on where it was: a step is kept under (run, name, key) once done, and
 takes and gives ids and small values. Nothing here decides what is news, and nothing
 here formats.
@@ -31,14 +33,14 @@ from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief, Held, SectionSpec
 from briefing.domain.delivery import Rendition
 from briefing.domain.document import Document
-from briefing.domain.edition import LookedAt
 from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.report import Report, SourceLine
 from briefing.domain.source import Problem, Source
 from briefing.domain.story import Choice, Outcome, Story
+from briefing.errors import BriefingError
 from briefing.logic.backoff import is_due
 from briefing.logic.codec import from_json, to_json, to_plain
-from briefing.logic.reporting import make_report
+from briefing.logic.reporting import looked_at, make_report
 from briefing.pipeline.assemble import assemble
 from briefing.pipeline.check import check
 from briefing.pipeline.choose import choose
@@ -156,11 +158,20 @@ def make_edition(
 
     gathered = gather(kit, run_id, now)
     documents = kit.store.ungrouped_documents(since=now - _DOCUMENT_MEMORY, until=now)
+    if not documents and _is_cut_off(kit):
+        kit.store.end_run(run_id, now=now)
+        raise BriefingError(
+            "no source could be read, so no edition was made",
+            hint="Check the network, and see `briefing status` for when to run again.",
+        )
     known = kit.store.stories(since=now - _STORY_MEMORY)
     grouped = group(documents, known, held_snapshots(kit, now))
     choices = choose(grouped, kit.digest, kit.profile, now)
     kit.progress("group", 1, 1)
     outcomes, problems = write_and_check(kit, run_id, choices, edition_date)
+    if problems and not outcomes:
+        # An edition is for good: not a quiet day, a model that asks for a valid key.
+        raise BriefingError(problems[0].message, hint=problems[0].hint)
 
     briefs = [one for one in outcomes.values() if isinstance(one, Brief)]
     edition = assemble(
@@ -169,7 +180,7 @@ def make_edition(
         profile=kit.profile,
         edition_date=edition_date,
         built_at=started_at,
-        looked_at=_looked_at(gathered, documents, grouped, outcomes),
+        looked_at=looked_at(gathered.lines, documents, grouped, outcomes),
         note=note,
     )
     report = make_report(
@@ -369,19 +380,10 @@ def held_snapshots(kit: Kit, now: datetime) -> tuple[RankingSnapshot, ...]:
     )
 
 
-def _looked_at(
-    gathered: Gathered,
-    documents: Sequence[Document],
-    grouped: Sequence[Story],
-    outcomes: Mapping[str, Brief | Held],
-) -> LookedAt:
-    return LookedAt(
-        sources=len(gathered.lines),
-        sources_failed=sum(line.outcome == "failed" for line in gathered.lines),
-        documents=len(documents),
-        stories=len(grouped),
-        held=sum(isinstance(one, Held) for one in outcomes.values()),
-    )
+def _is_cut_off(kit: Kit) -> bool:
+    """No source at all gave its last answer: the network, not a quiet day."""
+    asked = enabled(kit.sources, kit.digest.topics)
+    return bool(asked) and all(kit.store.fetch_state(one.id).failures for one in asked)
 
 
 def report_of(files: Sequence[Rendition]) -> Report:

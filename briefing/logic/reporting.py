@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from briefing.domain.brief import Brief, Held
 from briefing.domain.document import Document
-from briefing.domain.edition import Edition
+from briefing.domain.edition import Edition, LookedAt
 from briefing.domain.report import Report, SourceLine, StoryLine
 from briefing.domain.source import Problem
 from briefing.domain.story import Choice, Outcome, Story
@@ -63,6 +63,22 @@ def make_report(
         tokens_in=sum(one.provenance.tokens_in for one in edition.briefs),
         tokens_out=sum(one.provenance.tokens_out for one in edition.briefs),
         cost_usd=str(sum(known, Decimal(0))) if known else None,
+    )
+
+
+def looked_at(
+    sources: Sequence[SourceLine],
+    documents: Sequence[Document],
+    stories: Sequence[Story],
+    outcomes: Mapping[str, Brief | Held],
+) -> LookedAt:
+    """The counts for the foot of an edition."""
+    return LookedAt(
+        sources=len(sources),
+        sources_failed=sum(line.outcome == "failed" for line in sources),
+        documents=len(documents),
+        stories=len(stories),
+        held=sum(isinstance(one, Held) for one in outcomes.values()),
     )
 
 

@@ -98,6 +98,11 @@ class Ledgers:
             ).first()
         return None if row is None else StoredRun(*row)
 
+    def end_run(self, run_id: str, *, now: datetime) -> None:
+        """Closes a run that made nothing, so that the next one begins anew."""
+        with self._database.write() as connection:
+            finish_run(connection, run_id, None, now=now)
+
     def last_runs(self, *, limit: int = 10) -> tuple[StoredRun, ...]:
         """Newest first."""
         with self._database.read() as connection:
@@ -108,7 +113,7 @@ class Ledgers:
 
 
 def finish_run(
-    connection: Connection, run_id: str, report: str, *, now: datetime
+    connection: Connection, run_id: str, report: str | None, *, now: datetime
 ) -> None:
     """Keeps the report; what the run needed to be resumed goes."""
     connection.execute(
