@@ -68,7 +68,91 @@ ORDINARY_ENDINGS = (
     "ing", "ly", "ed", "ers", "ists", "ions", "ments", "ness", "ists", "ities", "ants",
     "ians",
 )  # fmt: skip
-
+# A first word that stands alone is ordinary by these, too, and as a plural ("Wages");
+# "us", "is", "as", "os" and "ss" are no plurals.
+LONE_ENDINGS = (
+    "ion", "ment", "ity", "ship", "ism", "ware", "hood", "able", "ible", "ful", "less",
+    "ous", "ive", "ency", "wards", "ology",
+)  # fmt: skip
+SINGULAR_S = ("us", "is", "as", "os", "ss", "ys")
+# Names that look like one of these.
+SHAPED_LIKE_WORDS = frozenset(
+    """
+    reuters siemens airbus mercedes guinness inverness brussels athens leeds naples
+    orion zion boeing beijing barclays philips starbucks hermes cannes versailles
+    marseilles lyons chongqing nanjing reading stirling tianjin netflix lufthansa
+    philippines netherlands maldives bahamas seychelles hastings harness clarins
+    comcast dassault thales renault walgreens cummins schwab schaeffler glasgow
+    olive vodafone activision carnegie accenture slack intel apple amazon meta
+    """.split()
+)
+# More ordinary first words, in the singular and without a telling ending.
+ORDINARY_TOO = frozenset(
+    """
+    abuse access activity advice age aid air album alert alone alongside amount anger
+    annual anyway apart appeal area army art article asian aside asset attack audience
+    author average award baby background ball band bar base basic battle beer behaviour
+    bird black blood blue blame body book bottom brain brand bread broad brother budget
+    builder building bus cancer candidate capital carbon care cash center centre certain
+    challenge chance charge cheap choice claim class clean climate close coal coast code
+    coffee cold colour comment common community competition complete concern consumer
+    content contract control copyright core corporate corruption cost cotton count crew
+    crime criminal crowd crude culture currency current customer cyber daily damage
+    danger dark daughter day dead deep defendant delay democracy design detective
+    diesel diet digital direct dirty disaster disease display distance doctor dollar
+    domestic door double doubt dozen draft dream drink driver drone drug dry dust early
+    earth east easy economic economy editor education election electric elsewhere email
+    emergency employee employer empty energy engine enlarge entire entry environment
+    equity error estate event everywhere evil exact executive exercise expert export
+    external extra eye face factory failure fair faith fake fall false fan farm farmer
+    fast fate fear fellow female festival field fight figure file film final finance
+    fish fit fixed flat flight flood floor flower focus force foreign forensic forest
+    form fortune forward frequent fresh front fruit fuel fund furthermore future game
+    gas gender gold ground guard guest guidance gun guy half hand hardware harm heat
+    heated heavy hello herself high hope host hotel hour household housing huge human
+    hunger husband ice idea identify image impact import industrial industry infant
+    informal initial injury input insurance intelligence internal internet invalid
+    iron job judge juice junior jury kid kind knowledge labor labour land language
+    large law lead league lean legal lesson letter level liability light limit line
+    link liquidity list litigation load loan local loss lot love loyal lucky lunch
+    luxury machine mail main maintenance male manager manufacturer map mass master
+    material matter maximum meal measure meat media medicine membership memory mental
+    method metal middle mind mine minimum minor minute miss mobile model modern moral
+    morning mortgage mountain movie multiple music mutual national natural nature
+    nearby neighbour net network nice night normal notice novel nuclear nurse object
+    office online option orange orbit order origin otherwise output overgrown owner
+    pace pain paper parent park partner party passenger path patient pattern payment
+    peace pension performance period permanent person personal phone photograph physical
+    pictured piece plain plastic platform play player plenty poison policy pollution
+    popular population positive possible potato poverty praise prayer premium
+    presence pressure pretty previous primary print private prize problem process
+    producer product production professional profit progress project proof property
+    proportion protest proud provider province proxy purchase pure purpose quality
+    quantity quarter quick quiet race radio rail rain raw ready real reality rear
+    red refund region regional register relief religion remote rent repair repeat
+    reply reserve resident resource response rest restaurant retail retailer return
+    revenue review reward rice rich ride right ring ripe risk river road rock role roof
+    room rough round routine row rule rural safety salary sale salt sample sand scene
+    school science scope score screen scroll sea search season seat secret sector secure
+    seed self seller service session shadow shame shape share sharp ship shock shop
+    shopper sign signal silence silver simple single site size skill skin sleep slow
+    small smart smoke smooth snow society soft software soil solar solid song sorry
+    sort sound source space special species speech speed spending sport spot spray
+    spring stable staff stage standard star start statement steel step stock stone
+    storage storm strange stress strike structure student study stuff style subject
+    success sugar suicide suit summer sun supply support surface surgery surplus
+    survey survival suspect swap sweet symptom system table target tax tea teacher
+    team tech temperature temporary tenant tension term test text theft theme therapy
+    thin threat ticket tight tobacco tone tool tour tourism town track tradition train
+    transit transport travel treasure tree trend trial trip truck trust truth try type
+    typical ultimate unable underneath union unit universal urban urgent usage usual
+    vaccine valuable value van vehicle venture verb version victim vietnamese view
+    village violence virtual virus vital voice volume vote voter wage warm waste wave
+    wealth weather web weekend weight wheat whereby wholesale wide wife wild window
+    wine winner winter wire wise woman wood wool word worker worldwide worse worst
+    written wrong yield youth zone
+    """.split()
+) - {"vietnamese", "asian", "apple"}
 # "Usage of X" is a word and a name, "Bank of X" is one name.
 OF_HEADS = frozenset(
     "academy archbishop association bank bishop board bureau cape chamber church "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,15 +15,19 @@ from briefing.logic.name_words import (
     COMPANY_ENDINGS,
     CONNECTORS,
     FAMILY_NAMES_FIRST,
+    LONE_ENDINGS,
     NUMBERED,
     OF_HEADS,
     OPENERS,
     ORDINARY,
     ORDINARY_ENDINGS,
+    ORDINARY_TOO,
     ORGAN_ENDINGS,
     PLACE_HEADS,
     PLACES,
     RANKS,
+    SHAPED_LIKE_WORDS,
+    SINGULAR_S,
     TITLES,
 )
 from briefing.logic.text import sentences
@@ -72,23 +76,19 @@ class _Token:
         return self.text.lower().replace("’", "'")
 
 
-def read_names(text: str) -> tuple[Name, ...]:
+def read_names(text: str, *, known: Collection[str] = frozenset()) -> tuple[Name, ...]:
     """Proper names of running text, in order; one that stands twice comes twice.
 
     Runs of capitalised words with their connectors ("Bank of Japan"), acronyms and
     product names with digits ("GPT-4o"); nationality words count ("Chinese"). A word
     that begins a sentence counts when it is no ordinary word or when the text has it
-    capitalised inside a sentence too. Months, weekdays and bare titles do not count.
+    capitalised inside a sentence too; alone, it must not look like a plural or an
+    abstract noun either ("Wages", "Construction"). Months, weekdays and bare titles do
+    not count. `known` are words in lower case that are names in the text's sources.
     """
     spans = sentences(text)
     rows = [_tokens(text, span) for span in spans]
-    inner = frozenset(
-        token.key
-        for row in rows
-        if not _is_headline(row)
-        for token in row
-        if not token.is_initial and _is_capital(token.text)
-    )
+    inner = frozenset(known) | _inner_words(rows)
     lower = frozenset(
         token.text for row in rows for token in row if token.text[:1].islower()
     )
@@ -98,8 +98,18 @@ def read_names(text: str) -> tuple[Name, ...]:
         marked = [_is_part(token, every_word_is_big, inner, lower) for token in row]
         if not every_word_is_big:
             _mark_openers(text, row, marked)
-        found.extend(_runs(text, row, marked))
+        found.extend(_runs(text, row, marked, inner))
     return tuple(found)
+
+
+def _inner_words(rows: list[list[_Token]]) -> frozenset[str]:
+    return frozenset(
+        token.key
+        for row in rows
+        if not _is_headline(row)
+        for token in row
+        if not token.is_initial and _is_capital(token.text)
+    )
 
 
 def _tokens(text: str, span: Span) -> list[_Token]:
@@ -172,10 +182,24 @@ def _stands_for_a_name(
         return True
     if key in lower or is_shouted:
         return False
-    return not (key.endswith(ORDINARY_ENDINGS) and key not in PLACES)
+    is_name_by_nature = key in PLACES or key in SHAPED_LIKE_WORDS
+    return is_name_by_nature or not key.endswith(ORDINARY_ENDINGS)
 
 
-def _runs(text: str, row: list[_Token], marked: list[bool]) -> Iterator[Name]:
+def _is_lone_word(run: list[_Token], inner: frozenset[str]) -> bool:
+    """Whether a run is one first word that looks like a common noun or adjective."""
+    first, key = run[0], run[0].key
+    if len(run) > 1 or not first.is_initial or key in inner | SHAPED_LIKE_WORDS:
+        return False
+    if key in PLACES or not first.text[1:].islower():
+        return False
+    is_plural = key.endswith("s") and not key.endswith(SINGULAR_S)
+    return is_plural or key.endswith(LONE_ENDINGS) or key in ORDINARY_TOO
+
+
+def _runs(
+    text: str, row: list[_Token], marked: list[bool], inner: frozenset[str]
+) -> Iterator[Name]:
     index = 0
     while index < len(row):
         if not marked[index]:
@@ -185,7 +209,9 @@ def _runs(text: str, row: list[_Token], marked: list[bool]) -> Iterator[Name]:
         after = row[last + 1].key if last + 1 < len(row) else ""
         # "Usage of GPT-4o rose": the first word is plain unless its kind takes "of".
         is_plain = index == last and row[index].is_initial and after == "of"
-        name = None if is_plain else _name(text, row[index : last + 1])
+        run = row[index : last + 1]
+        is_plain = is_plain or _is_lone_word(run, inner)
+        name = None if is_plain else _name(text, run)
         if name is not None:
             yield name
         index = last + 1

@@ -73,6 +73,47 @@ def test_a_first_word_counts_when_the_text_has_it_inside_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        "Wages", "Markets", "Construction", "Consumer", "Services", "Shares",
+        "Handling", "Inflation", "Companies", "Researchers", "Employment", "Capacity",
+        "Output", "Borrowers",
+    ],
+)  # fmt: skip
+def test_a_lone_first_word_that_looks_common_is_no_name(word: str) -> None:
+    assert names(f"{word} rose in April. It said so.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tidewell said so.",
+        "Reuters reported it.",
+        "Ukraine will vote.",
+        "Siemens rose 4%.",
+        "Boeing fell.",
+        "OpenRouter said so.",
+        "NASA said so.",
+        "Wages said so. They asked Wages again.",
+    ],
+)
+def test_a_lone_first_word_that_is_a_name_is_found(text: str) -> None:
+    assert names(text)[0] == text.split()[0]
+
+
+def test_a_common_first_word_belongs_to_the_name_that_goes_on() -> None:
+    found = names("Labour Arbitration Board members met. Capacity Office staff left.")
+
+    assert found == ["Labour Arbitration Board", "Capacity Office"]
+
+
+def test_a_word_that_is_a_name_in_the_sources_is_one_alone() -> None:
+    found = read_names("Richards rose to speak.", known={"richards"})
+
+    assert [name.text for name in found] == ["Richards"]
+
+
+@pytest.mark.parametrize(
     ("a", "b"),
     [
         ("Bank of Japan", "BOJ"),

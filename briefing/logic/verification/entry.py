@@ -56,7 +56,7 @@ def verify(claim: Claim, documents: Mapping[str, Document] | EvidenceIndex) -> V
     held = (
         documents if isinstance(documents, EvidenceIndex) else EvidenceIndex(documents)
     )
-    text = whole(Reading(claim.text))
+    text = whole(Reading(claim.text, known=held.name_words))
     cited = claim.citations
     if claim.derivation is not None:
         cited = (*cited, *claim.derivation.citations)

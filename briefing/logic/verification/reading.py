@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -81,6 +81,8 @@ class Mention(Generic[T]):
 class Reading:
     """A whole text, analysed once and shared by all claims.
 
+    `known` are words of names in the sources, for a claim that begins with one.
+
     Attributes:
         document_id: whose text, "" for a claim.
         text: what was read.
@@ -98,6 +100,7 @@ class Reading:
         text_hash: str = "",
         title: str = "",
         published: date | None = None,
+        known: Collection[str] = frozenset(),
     ) -> None:
         self.document_id = document_id
         self.text = text
@@ -106,7 +109,7 @@ class Reading:
         self.spans = sentences(text)
         quantities = read_quantities(text)
         dates = read_dates(text, published=published)
-        names = read_names(text)
+        names = read_names(text, known=known)
         self.tokens = _tokens(
             text,
             (

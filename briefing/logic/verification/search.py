@@ -55,6 +55,16 @@ class EvidenceIndex:
         return {root: tuple(found) for root, found in places.items()}
 
     @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Every word of every name of the documents, in lower case."""
+        return frozenset(
+            reading.tokens[place].word
+            for reading in self.readings.values()
+            for mention in reading.names
+            for place in range(mention.first, mention.last)
+        )
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """Every stem of every document."""
         return frozenset(self._places)

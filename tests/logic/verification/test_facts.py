@@ -141,3 +141,10 @@ def test_a_date_in_another_sentence_of_the_story_is_taken_into_the_evidence() ->
     cited = [source.text[one.start : one.end] for one in verdict.evidence]
     assert verdict.status is Status.SUPPORTED
     assert any("12 March 2026" in words for words in cited)
+
+
+def test_a_first_word_that_the_sources_have_as_a_name_is_checked() -> None:
+    source = document("The shares of Richards fell. The shares of Foxes rose.")
+
+    assert search("Foxes fell.", source).status is not Status.SUPPORTED
+    assert search("Richards fell.", source).status is Status.SUPPORTED
