@@ -147,7 +147,7 @@ def transport_failed(url: str, error: httpx2.HTTPError) -> FetchError:
             url,
             None,
             "the server took too long",
-            hint="The source is asked again later; raise [http] timeout_s if it is slow.",
+            hint="It is asked again later; raise [http] timeout_s if it is slow.",
             reason="timeout",
         )
     is_open = not isinstance(error, httpx2.ConnectError)
