@@ -149,10 +149,21 @@ def _per(tokens: list[Token], place: int, found: Found, *, is_any: bool) -> None
     if noun is None:
         return
     per, after = noun
+    if not is_any and _is_a_while(tokens, after):
+        return
     found.unit = f"{found.unit}/{scale}{per}"
     if found.unit in {"km/hour", "mile/hour"}:
         found.unit = {"km/hour": "km/h", "mile/hour": "mph"}[found.unit]
     found.close(tokens, after)
+
+
+def _is_a_while(tokens: list[Token], after: int) -> bool:
+    """ "2 million a week earlier" is no rate, "500 ships a year before the war" is."""
+    low = tokens[after].low
+    if low == "before":
+        following = tokens[after + 1]
+        return following.kind != "word" or following.low in {"that", "and", "but"}
+    return low in {"earlier", "later", "ago", "previously", "prior", "hence"}
 
 
 def _per_noun(
