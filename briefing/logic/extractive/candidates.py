@@ -106,8 +106,8 @@ def candidates(story: Story) -> tuple[Candidate, ...]:
         if standing is None:
             continue
         document = sentence.document
-        is_old = _is_old(document, newest)
-        if is_old and not read(standing.text).dates:
+        is_background = is_old(document, newest)
+        if is_background and not read(standing.text).dates:
             continue
         places = [cite(document, sentence.span)]
         if standing.antecedent is not None:
@@ -122,13 +122,13 @@ def candidates(story: Story) -> tuple[Candidate, ...]:
                 score=worth[index],
                 is_first_fit=standing.is_first_fit,
                 is_new=document.id in story.new_document_ids,
-                is_background=is_old,
+                is_background=is_background,
             )
         )
     return _merged(made)
 
 
-def _is_old(document: Document, newest: datetime | None) -> bool:
+def is_old(document: Document, newest: datetime | None) -> bool:
     """Older than the news cycle of the newest text: "now" in it is another day."""
     published = document.published_at
     return bool(published and newest and newest - published > _NEWS_CYCLE)

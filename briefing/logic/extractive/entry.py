@@ -122,12 +122,13 @@ def _attempt(
         ledger=Ledger(material.houses, size),
     )
     keep_back(page)
-    ours = ranking.headlines(told) if told else ()
+    lead = told if told is not None and told.is_news else None
+    ours = ranking.headlines(lead) if lead else ()
     title = next((one for one in ours if page.holds(one)), None) or headline(page)
     title = title or _title_as_it_is(story)
     page.title = title.text
     page.ledger.head(title.text)
-    bodies = _bodies(page, edition_date, told)
+    bodies = _bodies(page, edition_date, lead)
     written: dict[str, tuple[Item, ...]] = {}
     for spec in _in_writing_order(specs):
         body = bodies.get(spec.name)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefing.domain.claim import Claim, ClaimKind
 from briefing.domain.document import Document
-from briefing.logic.extractive.candidates import cite
+from briefing.logic.extractive.candidates import cite, is_old
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.reading import Told, readable, told
@@ -42,7 +42,7 @@ def headline(page: Page) -> Claim | None:
     """At most 90 characters, proved by a body; None when no sentence can be used."""
     titles = [
         made
-        for document in readable(page.story.documents)
+        for document in _fresh(page)
         if (made := _from_title(document, page)) is not None
     ]
     for _, title in sorted(titles, key=lambda pair: -pair[0]):
@@ -58,6 +58,15 @@ def headline(page: Page) -> Claim | None:
             if page.holds(cut):
                 return cut
     return None
+
+
+def _fresh(page: Page) -> tuple[Document, ...]:
+    """The texts whose titles are today's: new ones, of the newest news cycle."""
+    documents = readable(page.story.documents)
+    new = [one for one in documents if one.id in page.story.new_document_ids]
+    held = new or list(documents)
+    newest = max((one.published_at for one in held if one.published_at), default=None)
+    return tuple(one for one in held if not is_old(one, newest))
 
 
 def _from_title(document: Document, page: Page) -> tuple[float, Claim] | None:

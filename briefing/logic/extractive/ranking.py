@@ -46,6 +46,7 @@ class Told:
         document_before: text form of the one before.
         row: the row that the story is about.
         change: its move, None if it did not move.
+        is_news: no earlier edition had this snapshot.
     """
 
     newest: RankingSnapshot
@@ -54,6 +55,7 @@ class Told:
     document_before: Document | None
     row: RankingRow
     change: RankingChange | None
+    is_news: bool
 
 
 def told_ranking(story: Story) -> Told | None:
@@ -87,7 +89,8 @@ def told_ranking(story: Story) -> Told | None:
         newest.rows[0],
     )
     old = held.get(before.id) if before else None
-    return Told(newest, before if old else None, document, old, row, change)
+    is_news = not story.new_document_ids or document.id in story.new_document_ids
+    return Told(newest, before if old else None, document, old, row, change, is_news)
 
 
 def table(told: Told, limit: int) -> RankingTable:

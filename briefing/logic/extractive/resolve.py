@@ -83,6 +83,11 @@ _COMING_DAY = re.compile(
     rf"\b(?:from|until|till|by|starting|next|for|begins?|beginning) (?:on )?{_WEEKDAY}"
     r"(?!,? (?:the )?\d)(?!,? [A-Z][a-z]+ \d)"
 )
+# No calendar knows which day these are.
+_STILL_RELATIVE = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?) ago\b|\bTODAY\b|"
+    r"\b(?:this|last|next) (?:morning|afternoon|evening|night)\b"
+)
 # "On the morning of 24 May 2026, 24 May 2026": the date was there already.
 _TWICE = re.compile(r"\b(\d{1,2} [A-Z][a-z]+ \d{4})\b,? \1")
 _DAY_MATTERS = re.compile(
@@ -251,7 +256,7 @@ def _has_loose_pronoun(text: str) -> bool:
 
 
 def _with_dates(text: str, sentence: Told) -> str | None:
-    if _COMING_DAY.search(text):
+    if _COMING_DAY.search(text) or _STILL_RELATIVE.search(_QUOTE.sub(" ", text)):
         return None
     published = sentence.document.published_at
     day = published.date() if published else None

@@ -23,6 +23,8 @@ _BULLET_WORDS = 28
 _LEAD_WORDS = 34
 _GIST = 0.35
 _FEWEST_WORDS = 8
+# Fewer bullets, and the checker holds the brief (BRIEF.md section 3).
+_FEWEST = 2
 Fits = Callable[[Candidate], bool]
 
 
@@ -84,7 +86,8 @@ def what_happened(
         if len(made) >= room or (number < 2 and (made or first)):
             continue
         before = [*said, *(one for one, _ in made)]
-        found = _next(page, fits, before, left, is_lead=number < 2)
+        is_needy = number >= len(order) - 2 and len(made) + bool(first) < _FEWEST
+        found = _next(page, fits, before, left, is_lead=number < 2, takes_any=is_needy)
         if found is not None:
             made.append(found)
             left -= len(words(found[1].text))
@@ -98,7 +101,9 @@ def _next(
     left: int,
     *,
     is_lead: bool,
+    takes_any: bool,
 ) -> tuple[Candidate, Claim] | None:
+    """The next bullet; with `takes_any` also what Why it matters would rather have."""
     names = main_names(page.pool)
     defining = [one for one in page.free() if definition(one, names)]
     # The event is among the best sentences, or there is none to tell.
@@ -106,14 +111,10 @@ def _next(
     choices = [
         one
         for one in page.free()
-        if _tells(one)
+        if _is_news(one)
         and fits(one)
         and one.score >= least
-        and (one.size >= _FEWEST_WORDS or one.quantities)
-        and not one.is_background
-        and not is_speech(one.text)
-        and definition(one, names) is None
-        and not any(_follows(one, other) for other in defining)
+        and (takes_any or not any(_follows(one, other) for other in defining))
     ][:25]
     choices.sort(key=lambda one: -_worth(page, one, before))
     for one in choices:
@@ -124,11 +125,16 @@ def _next(
     return None
 
 
+def _is_news(one: Candidate) -> bool:
+    is_told = _tells(one) and not one.is_background and not is_speech(one.text)
+    return is_told and (one.size >= _FEWEST_WORDS or bool(one.quantities))
+
+
 def _follows(one: Candidate, other: Candidate) -> bool:
-    """Goes on with what the definition began."""
+    """Is the definition, or goes on with what it began."""
     return (
         one.document.id == other.document.id
-        and one.source.number == other.source.number + 1
+        and 0 <= one.source.number - other.source.number <= 1
     )
 
 

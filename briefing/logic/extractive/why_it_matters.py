@@ -77,7 +77,7 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_cause_question)
     yield Slot(_fits(warns_of_comparing, "Can the figures be compared?"))
     yield Slot(_fits(limits_figures, "How firm are the figures?"))
-    yield Slot(_fits(_affects_now, "Who is affected?"))
+    yield Slot(_fits(_affects_now, "Who is affected by this?"))
     yield Slot(_fits(criticises, "What do critics say?"))
     yield Slot(_speaker_question)
     yield Slot(_fits(is_history, "What is the background?"))

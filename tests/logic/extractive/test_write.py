@@ -14,6 +14,7 @@ from tests.builders import document, story
 
 SPECS = sections([Path(__file__).parents[3] / "prompts"])
 DAY = date(2026, 5, 26)
+PROFILE = Profile()
 
 LEDGER = document(
     "Harbour Works will cut 420 jobs at its Elmsworth yard by March 2027, the company "
@@ -41,7 +42,7 @@ WIRE = document(
 
 
 def drafted(*documents: Document) -> Draft:
-    return write(story(*documents), DAY, SPECS, Profile())
+    return write(story(*documents), DAY, SPECS, PROFILE)
 
 
 def sentences(draft: Draft) -> list[str]:
@@ -90,6 +91,6 @@ def test_odd_texts_give_a_draft_all_the_same() -> None:
 
     for text in texts:
         held = Document(id="x", text=text)
-        made = write(Story("s1", "", (held,)), DAY, SPECS, Profile())
+        made = write(Story("s1", "", (held,)), DAY, SPECS, PROFILE)
 
         assert made.headline.text
