@@ -21,10 +21,11 @@ from briefing.errors import InputError, ParseError, SettingsError
 from briefing.http import HttpSettings, PoliteHttp
 from briefing.ingest import page
 from briefing.isolate import WorkerIsolate
+from briefing.llm.budget import BudgetLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.write import ModelWriter, write
-from briefing.ports import Http, Isolate, Renderer, Store, StoredRun, Writer
+from briefing.ports import Http, Isolate, Llm, Renderer, Store, StoredRun, Writer
 from briefing.render import renderers
 from briefing.render.markdown import markdown_renderer
 from briefing.render.note import clean_note
@@ -111,7 +112,7 @@ def writer(
     return write_model, model.name, model.workers
 
 
-def _llm(model: ModelPart, store: Store | None) -> OpenAiLlm | LedgerLlm:
+def _llm(model: ModelPart, store: Store | None) -> Llm:
     client = OpenAiLlm(
         base_url=model.base_url,
         name=model.name,
@@ -120,11 +121,17 @@ def _llm(model: ModelPart, store: Store | None) -> OpenAiLlm | LedgerLlm:
         usd_per_million_in=model.usd_per_million_in,
         usd_per_million_out=model.usd_per_million_out,
     )
-    return (
-        client
-        if store is None
-        else LedgerLlm(client, store, clock=now, sleep=time.sleep)
+    # The ledger stands outside: a kept answer costs nothing of the budget.
+    bounded = BudgetLlm(
+        client,
+        max_tokens=model.max_tokens_a_run,
+        max_usd=model.max_usd_a_run,
+        usd_per_million_in=model.usd_per_million_in,
+        usd_per_million_out=model.usd_per_million_out,
     )
+    if store is None:
+        return bounded
+    return LedgerLlm(bounded, store, clock=now, sleep=time.sleep)
 
 
 @contextmanager

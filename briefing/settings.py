@@ -117,6 +117,8 @@ class _Model(_Table):
     context_tokens: int = Field(default=16_000, ge=1000)
     usd_per_million_in: Decimal | None = Field(default=None, ge=0)
     usd_per_million_out: Decimal | None = Field(default=None, ge=0)
+    max_tokens_a_run: int = Field(default=500_000, ge=0)
+    max_usd_a_run: Decimal | None = Field(default=None, ge=0)
     workers: int = Field(default=2, ge=1, le=32)
 
 
@@ -166,6 +168,8 @@ class ModelPart:
         context_tokens: that fit into one request, answer included.
         usd_per_million_in: price, or None.
         usd_per_million_out: price, or None.
+        max_tokens_a_run: in and out together; beyond it briefs are written without it.
+        max_usd_a_run: the same in money, None for no limit; needs both prices.
         workers: questions asked at once.
     """
 
@@ -177,6 +181,8 @@ class ModelPart:
     context_tokens: int
     usd_per_million_in: Decimal | None
     usd_per_million_out: Decimal | None
+    max_tokens_a_run: int
+    max_usd_a_run: Decimal | None
     workers: int
 
 
@@ -289,6 +295,12 @@ def _refuse_twins(sources: tuple[Source, ...], name: str) -> None:
 def _model(table: _Model | None, environment: Mapping[str, str]) -> ModelPart | None:
     if table is None:
         return None
+    prices = (table.usd_per_million_in, table.usd_per_million_out)
+    if table.max_usd_a_run is not None and None in prices:
+        raise SettingsError(
+            "[model] max_usd_a_run limits nothing without prices",
+            hint="Set usd_per_million_in and usd_per_million_out.",
+        )
     return ModelPart(api_key=_secret(environment), **table.model_dump())
 
 

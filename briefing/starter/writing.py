@@ -46,6 +46,8 @@ contact = {contact}
 # context_tokens = 16000
 # usd_per_million_in = 0.14
 # usd_per_million_out = 0.28
+# max_tokens_a_run = 500000          # beyond it briefs are written without the model
+# max_usd_a_run = 0.50
 
 [place]
 # store = "briefing.db"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import ModelError
+from briefing.llm.budget import BudgetLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.ports import ModelRequest
@@ -164,3 +165,43 @@ def test_a_question_that_another_process_asks_is_waited_for(tmp_path: Path) -> N
     assert got.text == "Hello."
     assert len(waits) == 1
     assert len(requests) == 1
+
+
+def bounded(llm: OpenAiLlm, **limits: object) -> BudgetLlm:
+    prices = {
+        "usd_per_million_in": Decimal("0.10"),
+        "usd_per_million_out": Decimal("0.40"),
+    }
+    return BudgetLlm(llm, **prices, **limits)  # type: ignore[arg-type]
+
+
+def test_a_budget_of_tokens_is_never_exceeded() -> None:
+    with model(lambda _request: Reply("Hello.")) as (llm, requests):
+        budget = bounded(llm, max_tokens=60)
+        budget.complete(ASK)  # counts what it was: 5 tokens, not the 58 reserved
+        with pytest.raises(ModelError, match="60 tokens") as caught:
+            budget.complete(ModelRequest("s", "u", max_tokens=56))
+
+    assert len(requests) == 1
+    assert "max_tokens_a_run" in caught.value.hint
+    assert not caught.value.is_final
+
+
+def test_a_budget_of_money_is_never_exceeded() -> None:
+    with model(lambda _request: Reply("Hello.")) as (llm, requests):
+        budget = bounded(llm, max_usd=Decimal("0.00002"))
+
+        with pytest.raises(ModelError, match="US dollars"):
+            budget.complete(ASK)
+
+    assert requests == []
+
+
+def test_a_failed_question_costs_nothing_of_the_budget() -> None:
+    replies = sequence(Reply(status=401), Reply("ok"))
+    with model(replies) as (llm, _):
+        budget = bounded(llm, max_tokens=60)
+        with pytest.raises(ModelError, match="401"):
+            budget.complete(ASK)
+
+        assert budget.complete(ASK).text == "ok"
