@@ -17,6 +17,9 @@ from briefing.logic.quantities import read_quantities
         ("It had 12 ships a day later.", "ship"),
         ("It had 500 ships a year before the war.", "ship/year"),
         ("It needs 16,000 cubic metres a day.", "cubic m/day"),
+        ("It needs 5 litres of water a day.", "litre/day"),
+        ("It needs 5 litres of water.", "litre"),
+        ("It needs 5 litres of", "litre"),
         ("It handles 4.1 million containers a year.", "container/year"),
     ],
 )

@@ -122,6 +122,10 @@ def rate(tokens: list[Token], found: Found) -> None:
     if word.text == "-" and tokens[place + 1].low in {"a", "per"}:
         place += 1
         word = tokens[place]
+    if word.low == "of" and found.kind is QuantityKind.MEASURE:
+        # "16,000 cubic metres of water a day".
+        place += 2
+        word = tokens[min(place, len(tokens) - 1)]
     if word.low not in {"per", "a", "an", "each", "every", "/"} or word.end < 0:
         return
     is_slash = word.text == "/"
