@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ from briefing.logic.quantities import same_thing
 from briefing.logic.rules.reading import is_minor, read
 from briefing.logic.text import jaccard, words
 
+# "If the assembly agrees, ..." tells nothing to somebody who has read nothing yet.
+_CONDITION = re.compile(r"(?:If|Unless|Should|Whether|Otherwise)\b")
 # Only so many are taken apart: the rest scores too low to be printed in a brief.
 _DEEPLY_READ = 140
 # Chosen: above this two sentences of different publishers tell one thing.
@@ -120,7 +123,8 @@ def candidates(story: Story) -> tuple[Candidate, ...]:
                 houses=(_house(document, story.documents, originals),),
                 vector=found[index],
                 score=worth[index],
-                is_first_fit=standing.is_first_fit,
+                is_first_fit=standing.is_first_fit
+                and not _CONDITION.match(standing.text),
                 is_new=document.id in story.new_document_ids,
                 is_background=is_background,
             )

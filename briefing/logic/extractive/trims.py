@@ -17,7 +17,9 @@ _TAIL = re.compile(
 _AND_TAIL = re.compile(r",? (?:and|but) (?P<verb>[a-z]+)\b(?P<rest>[^,“”\"]*)$")
 _ASIDE = re.compile(
     r"(?<=[\w.”’\"]), (?:which|who|whose|where|a|an|the|based|known|once|including|"
-    r"formerly|also|in part|however|meanwhile|too)\b[^,“”\"]{2,90},(?= [a-z])"
+    r"formerly|also|in part|however|meanwhile|too)\b[^,“”\"]{2,90},"
+    # A relative clause behind the aside speaks of it and would hang on another noun.
+    r"(?= (?!(?:which|who|whose|whom|where|when|that)\b)[a-z])"
 )
 _SPEAKER_TAIL = re.compile(
     r", (?:[\w.’' -]{2,60} (?:said|says|reports?|reported)|(?:said|says|reports?) "
