@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.domain.claim import DateMention
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import fit, place_of
 from briefing.logic.verification.reading import Passage, date_key
 from briefing.logic.verification.search import Evidence
 
+# "A week earlier", "the week before" and "the previous week" are one.
+_STEP_BACK = re.compile(
+    r"(?:an?|one)\s(\w+)\s(?:earlier|before)|(?:previous|prior|preceding)\s(\w+)",
+    re.IGNORECASE,
+)
+_ONE_BACK = (
+    r"\b(?:(?:an?|one|the)\s{0}\s(?:earlier|before|ago)"
+    r"|(?:previous|prior|preceding|last)\s{0})"
+)
 _MARGIN = 0.25
 _GOOD_FIT = 0.45
 
@@ -58,4 +69,9 @@ def means(claim: DateMention, evidence: DateMention) -> bool:
 
 
 def _is_printed(day: DateMention, evidence: Evidence) -> bool:
+    step = _STEP_BACK.fullmatch(day.text)
+    if step:
+        unit = next(filter(None, step.groups()))
+        other = re.compile(rf"{_ONE_BACK.format(unit)}\b", re.IGNORECASE)
+        return any(other.search(p.text) for p in evidence.passages)
     return any(day.text.lower() in p.text.lower() for p in evidence.passages)

@@ -15,6 +15,14 @@ _MARGIN = 0.25
 _MOST_PAIRS = 28
 _LOCATIVES = frozenset("in at to from near into at towards outside inside on".split())
 _GOOD_FIT = 0.5
+_SAYS = frozenset(
+    stem(word)
+    for word in "say report estimate count write find put call calculate note".split()
+)
+_COUNTS = frozenset(
+    stem(word)
+    for word in "count figure estimate survey archive data tally table report".split()
+)
 _Found = tuple[int, Place, str]
 
 
@@ -70,6 +78,11 @@ def _check(
 ) -> Finding | None:
     name = mention.thing.text
     place = place_of(claim, mention)
+    is_publisher = any(
+        same_name(name, passage.reading.publisher) for passage in evidence.passages
+    )
+    if is_publisher and _is_speaker(place):
+        return None
     fits = [(fit(place, found[1]), found) for found in pool]
     own = [value for value, found in fits if same_name(name, found[2])]
     rivals = [
@@ -84,7 +97,7 @@ def _check(
     if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
         reason = f"The cited text names {rival[2]} there, not {name}."
         return refuted("C3", reason, rival[0])
-    if is_named or _is_antecedent(name, evidence):
+    if is_named or is_publisher or _is_antecedent(name, evidence):
         return None
     if mention.first == claim.first and _is_plain_word(name, evidence):
         return None
@@ -103,6 +116,18 @@ def _may_replace(found: _Found, place: Place, name: str) -> bool:
     if _is_adjective(other) and not _is_adjective(name):
         return False
     return _is_located(found[1]) == _is_located(place)
+
+
+def _is_speaker(place: Place) -> bool:
+    """Whether the claim gives the name as its source: "X reports", "by X's count"."""
+    tokens = place.passage.tokens
+    before = [token.word for token in tokens[max(0, place.first - 2) : place.first]]
+    if before == ["according", "to"]:
+        return True
+    last = tokens[place.last - 1]
+    printed = place.passage.reading.text[last.start : last.end].replace("’", "'")
+    known = _COUNTS if printed.endswith("'s") else _SAYS
+    return any(token.stem in known for token in tokens[place.last : place.last + 1])
 
 
 def _is_adjective(name: str) -> bool:

@@ -109,6 +109,9 @@ def _reversed(alignment: Alignment, evidence: Evidence, number: int) -> Finding 
             for j in range(low, high):
                 if not are_opposites(claim[i], passage[j]):
                     continue
+                if claim[i].kind is passage[j].kind is Kind.NUMBER:
+                    # "First" and "second" are numbers, and numbers have a rule.
+                    continue
                 if claim[i].word in {t.word for t in passage[max(0, j - 8) : j + 9]}:
                     continue
                 said, there = claim[i].word, passage[j].word

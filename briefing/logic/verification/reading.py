@@ -22,7 +22,10 @@ from briefing.logic.verification.lexicon import BASE_FORMS
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\W_]+|[%$€£¥]", re.UNICODE
 )
+# "Meridian Wire (sample)": what stands in brackets is no part of the name.
+_NOTE = re.compile(r"\s*\([^()]*\)\s*$")
 _DATE_FILLERS = frozenset("the of on in st nd rd th".split())
+_WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
 _FIGURES = {
     word: str(number)
     for number, word in enumerate(
@@ -87,6 +90,8 @@ class Reading:
         document_id: whose text, "" for a claim.
         text: what was read.
         text_hash: of the text, for citations.
+        title: the document's, "" for a claim.
+        publisher: who says it, without a note in brackets; "" if unknown.
         spans: its sentences, in order.
         tokens: of the whole text, in order.
         bounds: of each sentence, the range of its tokens.
@@ -99,6 +104,7 @@ class Reading:
         document_id: str = "",
         text_hash: str = "",
         title: str = "",
+        publisher: str = "",
         published: date | None = None,
         known: Collection[str] = frozenset(),
     ) -> None:
@@ -106,6 +112,7 @@ class Reading:
         self.text = text
         self.text_hash = text_hash
         self.title = title
+        self.publisher = publisher
         self.spans = sentences(text)
         quantities = read_quantities(text)
         dates = read_dates(text, published=published)
@@ -124,6 +131,11 @@ class Reading:
         self.names = self._mentions(names)
         self.tokens = self._with_values()
         self.bounds = tuple(self.token_range(s.start, s.end) for s in self.spans)
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """The stems of the title's words."""
+        return frozenset(stem(w) for w in re.findall(r"[^\W\d_]+", self.title.lower()))
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """Indices (first, after the last) of the tokens that begin in the range."""
@@ -200,7 +212,14 @@ def date_key(mention: DateMention) -> str:
     parts = re.findall(r"\d+|[a-z]+", mention.text.lower())
     parts = [_FIGURES.get(part, part) for part in parts]
     kept = [part if part.isdigit() else part[:3] for part in parts]
-    return " ".join(sorted(part for part in kept if part not in _DATE_FILLERS))
+    dropped = _DATE_FILLERS
+    days = [part for part in kept if part.isdigit() and len(part) < 3]
+    if days:
+        dropped = dropped | _WEEKDAYS
+    if len(days) > 1:
+        # "The week of 18–24 May" is "18–24 May", but no day is its week.
+        dropped = dropped | {"wee"}
+    return " ".join(sorted(part for part in kept if part not in dropped))
 
 
 def _set_stems(tokens: list[Token], first: int, last: int, value: str) -> None:
@@ -218,6 +237,7 @@ def read_document(document: Document) -> Reading:
         document_id=document.id,
         text_hash=document.text_hash,
         title=document.title,
+        publisher=_NOTE.sub("", document.publisher),
         published=published,
     )
 

@@ -7,7 +7,7 @@ import re
 from briefing.logic.verification.alignment import has_synonym
 from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.lexicon import CAUSAL, CAUSES
-from briefing.logic.verification.reading import Kind, Passage
+from briefing.logic.verification.reading import Kind, Passage, stem
 from briefing.logic.verification.search import Evidence
 
 # Share of the claim's content words that the passages must hold, by rarity weight.
@@ -18,6 +18,13 @@ _RECORD = re.compile(
     r"\brecord\b|\b(?:weeks?|months?|quarters?|years?|days?) in a row\b"
     r"|\bfor the first time\b",
     re.IGNORECASE,
+)
+# The label of a row: "Total: 300 ships". These words of one say nothing.
+_LABEL = re.compile(r"[^:.!?\n]{1,80}:\s")
+_GENERIC = frozenset(
+    stem(word)
+    for word in "amount total size number share sum count level value figure cost "
+    "price rise increase growth fall rate".split()
 )
 _RECORD_STEMS = frozenset("record high first row straight consecutive never".split())
 
@@ -32,17 +39,24 @@ def check_support(claim: Passage, evidence: Evidence) -> Finding | None:
 
 
 def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:
-    """Weighted share of content words in the passages, and the words that are not."""
+    """Weighted share of content words in the passages, and the words that are not.
+
+    A synonym or a word of the title counts for less.
+    """
     have = total = 0.0
     missing: list[str] = []
+    titles = frozenset().union(*(p.reading.title_stems for p in evidence.passages))
+    label = _LABEL.match(claim.text)
     for token in claim.tokens:
         if token.kind is not Kind.WORD:
+            continue
+        if label and token.end <= claim.start + label.end() and token.stem in _GENERIC:
             continue
         weight = min(evidence.index.weight(token.stem), 4.0)
         total += weight
         if token.stem in evidence.stems:
             have += weight
-        elif has_synonym(token.stem, evidence.stems):
+        elif has_synonym(token.stem, evidence.stems) or token.stem in titles:
             have += 0.8 * weight
         elif token.word not in missing:
             missing.append(token.word)

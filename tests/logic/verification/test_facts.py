@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from briefing.domain.claim import Status
@@ -148,3 +150,63 @@ def test_a_first_word_that_the_sources_have_as_a_name_is_checked() -> None:
 
     assert search("Foxes fell.", source).status is not Status.SUPPORTED
     assert search("Richards fell.", source).status is Status.SUPPORTED
+
+
+METER = document(
+    "Usage rose 7.4% to 28.9 trillion tokens, OpenRouter said. About 140 services are "
+    "affected. DeepSeek-V4-Flash moved up from third place to take first place in the "
+    "week of 18-24 May 2026. It had handled 2.07 trillion tokens in the week before. "
+    "Baihe led until April, so the new leader is 1.28 trillion ahead of second place.",
+    title="OpenRouter's weekly ranking",
+    publisher="Token Meter (sample)",
+    published_at=datetime(2026, 5, 25, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Token Meter reports that usage rose 7.4%.",
+        "About 140 services are affected, by Token Meter's count.",
+        "According to Token Meter, usage rose to 28.9 trillion tokens.",
+        "DeepSeek-V4-Flash rose from third to first in the ranking for 18-24 May 2026.",
+        "It had handled 2.07 trillion a week earlier.",
+        "The lead over second place is 1.28 trillion.",
+    ],
+)
+def test_what_a_cited_publisher_says_may_be_told_in_other_words(text: str) -> None:
+    assert judge(text, METER).status is Status.SUPPORTED
+    assert search(text, METER).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gauge Weekly reports that usage rose 7.4%.",
+        "About 140 services are affected, by Gauge Weekly's count.",
+        "The lead over third place is 1.28 trillion.",
+        "DeepSeek-V4-Flash rose from fourth to first in the ranking.",
+    ],
+)
+def test_a_publisher_that_is_not_cited_is_a_foreign_name(text: str) -> None:
+    assert judge(text, METER).status is not Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Size: 284 billion parameters",
+        "Amount: €4.2 million",
+        "Total: 300 ships",
+        "Water needed: 16,000 cubic metres a day",
+        "Yearly traffic: 4.1 million containers a year",
+    ],
+)
+def test_a_row_of_key_numbers_is_held_to_its_number(text: str) -> None:
+    source = document(
+        "The yard paid €4.2 million and gained 300 ships. It needs 16,000 cubic metres "
+        "of water a day. Traffic comes to 4.1 million containers a year. The model has "
+        "284 billion parameters."
+    )
+
+    assert judge(text, source).status is Status.SUPPORTED
