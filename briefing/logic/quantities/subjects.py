@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from briefing.domain.claim import DateMention, Grain, QuantityKind
 from briefing.domain.ranking import Window
@@ -118,12 +120,25 @@ def metric(text: str, found: Found, end: int, floor: int) -> str:
     after = _OF.match(text, found.end, min(len(text), found.end + 50))
     if after:
         return after.group(1)
-    before = ""
-    for match in _METRIC.finditer(
-        text, _clause_start(text, found.start, floor), found.start
-    ):  # fmt: skip
-        before = match.group(1).lower()
-    return before
+    found_before = _metrics(text)
+    nearest = bisect_left(found_before, (found.start,)) - 1
+    if nearest < 0:
+        return ""
+    start, stop, word = found_before[nearest]
+    is_there = start >= _clause_start(text, found.start, floor) and stop <= found.start
+    return word if is_there else ""
+
+
+@lru_cache(maxsize=4)
+def _metrics(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Start, end and word of each measured thing of a text, in order.
+
+    Read once for all numbers of the text: most of a table's cells are numbers.
+    """
+    return tuple(
+        (match.start(), match.end(), match.group(1).lower())
+        for match in _METRIC.finditer(text)
+    )
 
 
 def day_and_window(
