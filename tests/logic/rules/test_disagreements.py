@@ -80,13 +80,13 @@ def test_a_side_that_is_not_cited_is_left_to_the_evidence():
 
 def test_the_conflicts_that_are_found_can_be_told():
     one = document(
-        "The smelter cost €2 billion to build.",
+        "The Elmsworth smelter cost €2 billion to build.",
         publisher="A One",
         family="a",
         url="http://a.example/1",
     )
     two = document(
-        "The smelter cost €3 billion to build.",
+        "The Elmsworth smelter cost €3 billion to build.",
         publisher="B Two",
         family="b",
         url="http://b.example/1",
