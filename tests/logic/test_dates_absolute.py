@@ -188,6 +188,10 @@ def test_a_weekday_of_a_timetable_is_to_come(text: str, expected: str) -> None:
             "It spoke on Monday evening, 25 May 2026.",
             "It spoke on the evening of 25 May 2026.",
         ),
+        (
+            "They met on Monday evening, 25 May 2026, to talk.",
+            "They met on the evening of 25 May 2026 to talk.",
+        ),
         ("It rose on Sunday (24 May).", "It rose on 24 May 2026."),
         ("It rose on 24 May, a Sunday.", "It rose on 24 May 2026, a Sunday."),
         ("It rose on 24 May (Sunday).", "It rose on 24 May 2026 (Sunday)."),

@@ -21,6 +21,7 @@ _QUOTED = re.compile(
 _LAST_WORD = re.compile(r"(\w+)\s+$")
 _THE = re.compile(r"\b[Tt]he\s$")
 _BESIDE = re.compile(r"(?:,?\s|\s\()\Z")
+_LOOSE_COMMA = re.compile(r",(?=\s(?:to|in|at|with|for|after|before|during|near)\s)")
 _TIMED = re.compile(r"\w+day\s(?:morning|afternoon|evening|night)\b")
 _MONTH_NAME = re.compile(rf"\b(?:{'|'.join(month[:3] for month in calendar.MONTHS)})")
 _ENDS_IN_NUMBER = re.compile(r"\d(?:st|nd|rd|th)?\Z")
@@ -95,6 +96,8 @@ def _merged(text: str, mentions: tuple[DateMention, ...]) -> Iterator[DateMentio
             gap = text[waiting.span.end : one.span.start]
             if one.grain is Grain.DAY and not one.is_relative and _BESIDE.match(gap):
                 closing = "(" in gap and text[one.span.end : one.span.end + 1] == ")"
+                # "On Monday evening, 25 May, to enter": both commas were the date's.
+                closing = closing or bool(_LOOSE_COMMA.match(text, one.span.end))
                 end = one.span.end + closing
                 one = replace(
                     waiting, span=Span(waiting.span.start, end), window=one.window
@@ -107,7 +110,13 @@ def _merged(text: str, mentions: tuple[DateMention, ...]) -> Iterator[DateMentio
         if one.is_relative and one.grain is Grain.DAY:
             waiting = one
         elif _TIMED.match(one.text):
-            yield replace(one, text=one.text.partition(",")[0], is_relative=True)
+            end = one.span.end + bool(_LOOSE_COMMA.match(text, one.span.end))
+            yield replace(
+                one,
+                text=one.text.partition(",")[0],
+                span=Span(one.span.start, end),
+                is_relative=True,
+            )
         else:
             yield one
     if waiting is not None:
