@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from briefing.domain.claim import Citation, Claim, ClaimKind, Status, Verdict
 from briefing.domain.document import Document
 from briefing.logic.text import plain_marks
+from briefing.logic.verification.bearers import check_bearers
 from briefing.logic.verification.dated import check_dates
 from briefing.logic.verification.derived import check_derivation
 from briefing.logic.verification.elsewhere import widen
@@ -35,6 +36,7 @@ _FACTS: tuple[Rule, ...] = (
     check_numbers,
     check_dates,
     check_names,
+    check_bearers,
 )
 # In the order of their reasons' worth to a reader: the first finding is reported.
 _RULES: tuple[Rule, ...] = (*_FACTS, check_polarity, check_support)

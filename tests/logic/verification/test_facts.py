@@ -210,3 +210,15 @@ def test_a_row_of_key_numbers_is_held_to_its_number(text: str) -> None:
     )
 
     assert judge(text, source).status is Status.SUPPORTED
+
+
+def test_a_person_of_the_sources_is_no_organisation() -> None:
+    source = document(
+        "The agency Skyward Orvane tests an airspace tool, says Brightwater Lorne, "
+        "head of the programme. The tool is ready."
+    )
+
+    wrong = search("The agency Brightwater Lorne tests an airspace tool.", source)
+    right = search("The agency Skyward Orvane tests an airspace tool.", source)
+
+    assert (wrong.status, right.status) == (Status.REFUTED, Status.SUPPORTED)
