@@ -208,6 +208,9 @@ class Claim:
         derivation: for a derived claim: the arithmetic.
         verdict: None until it was checked.
         written: what the writer had put, when the checker replaced the text.
+        edits: how a sentence of a source was changed: "shortened", "date resolved",
+            "reference resolved", "quantity normalised"; () if it stands there as it is
+            or if a model phrased it.
     """
 
     text: str
@@ -216,6 +219,7 @@ class Claim:
     derivation: Derivation | None = None
     verdict: Verdict | None = None
     written: str | None = None
+    edits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

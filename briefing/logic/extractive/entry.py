@@ -24,6 +24,7 @@ from briefing.logic.extractive import ranking
 from briefing.logic.extractive.candidates import Candidate, candidates
 from briefing.logic.extractive.definitions import defines
 from briefing.logic.extractive.disagree import disagreements
+from briefing.logic.extractive.edits import recorded
 from briefing.logic.extractive.headline import headline
 from briefing.logic.extractive.key_numbers import keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
@@ -134,13 +135,14 @@ def _attempt(
         body = bodies.get(spec.name)
         if body is not None and not spec.needs_model:
             written[spec.name] = body(spec)
-    return Draft(
+    draft = Draft(
         story=story,
         headline=title,
         sections=tuple(_sections(specs, written, told)),
         provenance=Provenance(writer="extract", document_ids=story.document_ids),
         edition_date=edition_date,
     )
+    return recorded(draft)
 
 
 def _sections(

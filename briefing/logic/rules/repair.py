@@ -58,6 +58,7 @@ def from_evidence(
             derivation=None,
             verdict=None,
             written=line.claim.written or line.claim.text,
+            edits=(),
         )
         if (
             _stands(text)
