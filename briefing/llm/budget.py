@@ -8,8 +8,8 @@ from decimal import Decimal
 from briefing.errors import ModelError
 from briefing.ports import Llm, ModelAnswer, ModelRequest
 
-# Fewer characters a token than English has with usual vocabularies (about 4.2), so that
-# a question is never counted too low.
+# Chosen: fewer characters a token than English prose has (about four), so that a
+# question is not counted too low.
 _CHARS_PER_TOKEN = 3
 _MILLION = Decimal(1_000_000)
 

@@ -39,8 +39,8 @@ from briefing.pipeline.model_answer import (
 )
 from briefing.ports import Llm, ModelAnswer, ModelRequest
 
-# English news prose: about 4.2 characters a token with the usual vocabularies; lower
-# is safer (measured with the Qwen2.5 tokenizer on the sample days).
+# Chosen: English prose has about four characters a token with the usual vocabularies;
+# lower is safer.
 _CHARS_PER_TOKEN = 3.5
 _OPEN, _CLOSE = "<<<EVIDENCE", "EVIDENCE>>>"
 _MARKS = re.compile("[<>]{3,}")
