@@ -1,175 +1,20 @@
-"""The seams: what the order of work needs from the world, as Protocols without code."""
+"""What must survive: the store of a run, and the engine that resumes it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
-from typing import Protocol, TypeVar, TypeVarTuple
+from typing import Protocol
 
-from briefing.domain.brief import Brief, Draft, Held
+from briefing.domain.brief import Brief, Held
 from briefing.domain.delivery import Rendition
 from briefing.domain.document import Document
 from briefing.domain.edition import Edition
 from briefing.domain.ranking import RankingSnapshot
-from briefing.domain.source import FetchState, Harvest, Source
+from briefing.domain.source import FetchState, Harvest
 from briefing.domain.story import Story
-
-Args = TypeVarTuple("Args")
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """An answer that arrived within all limits; the body is decoded and capped.
-
-    Attributes:
-        url: the address that answered, after redirects.
-        status: 200, or 304 when nothing changed.
-        body: decompressed bytes; b"" for a 304.
-        media_type: lower case, without parameters; "" if absent.
-        charset: as declared in the header, or None.
-        etag: exactly as served, or None.
-        last_modified: exactly as served, or None.
-        fresh_s: seconds that the server wants us to wait before asking again, or None.
-        moved_to: target of a permanent redirect (301, 308), or None.
-        body_hash: sha256 hex of the body; "" for a 304.
-    """
-
-    url: str
-    status: int
-    body: bytes
-    media_type: str = ""
-    charset: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    fresh_s: float | None = None
-    moved_to: str | None = None
-    body_hash: str = ""
-
-
-class Http(Protocol):
-    """The one polite client; raises FetchError (and RefusedError) and nothing else."""
-
-    def get(
-        self,
-        url: str,
-        *,
-        state: FetchState | None = None,
-        obeys_robots: bool = True,
-        max_bytes: int = 10_000_000,
-    ) -> Response:
-        """The body of `url`; with `state`, asked conditionally (may answer 304).
-
-        `obeys_robots=False` is for addresses that the user configured as a feed.
-        """
-        ...
-
-
-class Isolate(Protocol):
-    """Runs a pure function on hostile bytes in a worker process with limits."""
-
-    def run(
-        self, function: Callable[[*Args], Result], *args: *Args, limit_s: float = 5.0
-    ) -> Result:
-        """What `function(*args)` returns; it is importable by name, and so are its
-        arguments and its result. Raises ParseError when time or memory ran out or the
-        worker died; a BriefingError raised inside comes out as it is.
-        """
-        ...
-
-
-class Ingester(Protocol):
-    """One module of ingest/ a kind; the function is named `ingest`."""
-
-    def __call__(
-        self,
-        source: Source,
-        state: FetchState,
-        http: Http,
-        isolate: Isolate,
-        now: datetime,
-    ) -> Harvest:
-        """What the source gives now. Raises FetchError or ParseError."""
-        ...
-
-
-class PageReader(Protocol):
-    """Fetches and extracts the page behind a feed's excerpt."""
-
-    def __call__(
-        self, excerpt: Document, http: Http, isolate: Isolate, now: datetime
-    ) -> Document:
-        """The complete Document that replaces `excerpt`; what the feed said (title,
-        date, author) is kept where the page is silent. Raises FetchError, ParseError.
-        """
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class ModelRequest:
-    """One question to a model; its whole content is hashed for the answer ledger.
-
-    Attributes:
-        system: instructions.
-        user: the task, with fetched text between marks.
-        schema: JSON schema of the wanted answer, as JSON text; "" for free text.
-        max_tokens: of the answer.
-        temperature: 0 for the steadiest answer.
-    """
-
-    system: str
-    user: str
-    schema: str = ""
-    max_tokens: int = 2000
-    temperature: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class ModelAnswer:
-    """What the model said.
-
-    Attributes:
-        text: raw answer.
-        model: as the server names itself.
-        tokens_in: as counted by the server, 0 if it does not say.
-        tokens_out: same.
-        seconds: waited.
-        cost_usd: None when no price is configured.
-        is_cached: answered from the ledger, nothing was paid.
-    """
-
-    text: str
-    model: str
-    tokens_in: int
-    tokens_out: int
-    seconds: float
-    cost_usd: Decimal | None = None
-    is_cached: bool = False
-
-
-class AnswerClaim(StrEnum):
-    """Whose a question without an answer is; claimed before the call, so that two
-    processes do not pay twice.
-    """
-
-    OURS = "ours"
-    BUSY = "busy"
-
-
-class Llm(Protocol):
-    """A model behind an endpoint; raises ModelError and nothing else."""
-
-    @property
-    def name(self) -> str:
-        """The model's name, as configured."""
-        ...
-
-    def complete(self, request: ModelRequest) -> ModelAnswer:
-        """The answer; retried inside for 429 and 5xx, never for a bad key."""
-        ...
+from briefing.ports.writing import AnswerClaim, ModelAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,20 +219,4 @@ class Store(Protocol):
 
     def last_runs(self, *, limit: int = 10) -> tuple[StoredRun, ...]:
         """Newest first."""
-        ...
-
-
-class Renderer(Protocol):
-    """An edition in one format; changes no word."""
-
-    def __call__(self, edition: Edition) -> tuple[Rendition, ...]:
-        """Files relative to the edition's folder, in a fixed order."""
-        ...
-
-
-class Writer(Protocol):
-    """Writes a story up; the one without a model and the one with it are alike."""
-
-    def __call__(self, story: Story, edition_date: date) -> Draft:
-        """Unchecked words with citations."""
         ...

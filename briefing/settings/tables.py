@@ -1,0 +1,219 @@
+"""briefing.toml as it is written: the keys, their bounds and their defaults."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from datetime import time
+from decimal import Decimal
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from briefing.domain.audience import Visibility
+
+_CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is no IANA time zone, such as Europe/Berlin")
+    return name
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("write a whole address that begins with http:// or https://")
+    return url
+
+
+def _mail_address(address: str) -> str:
+    if not address:
+        return address
+    try:
+        found = validate_email(
+            address, strict=True, allow_smtputf8=False, check_deliverability=False
+        )
+    except EmailNotValidError as error:
+        # A machine without a domain still sends to its own mail server.
+        if re.fullmatch(r"[a-z0-9._+-]{1,64}@localhost", address):
+            return address
+        raise ValueError(f"{address!r} is no e-mail address: {error}") from error
+    return found.ascii_email or found.normalized
+
+
+def _clock(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError("write a time of day like 06:30")
+    return time(int(found[1]), int(found[2]))
+
+
+def _network(text: str) -> str:
+    ipaddress.ip_network(text, strict=False)
+    return text
+
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
+Url = Annotated[str, Field(max_length=2083), AfterValidator(_web_address)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+MailAddress = Annotated[str, AfterValidator(_mail_address)]
+Network = Annotated[str, AfterValidator(_network)]
+Weekday = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class RankingTable(_Table):
+    rows: str
+    key: str
+    label: str
+    value: str
+    metric: str
+    unit: str
+    group: str | None = None
+    as_of: str | None = None
+    window_start: str | None = None
+    window_end: str | None = None
+    total: str | None = None
+    attribution: str = ""
+    caveats: tuple[str, ...] = ()
+    min_rows: int = Field(default=3, ge=1)
+
+
+class SourceTable(_Table):
+    id: Slug
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")] = "feed"
+    url: Url
+    title: str = ""
+    publisher: str = Field(min_length=1, max_length=120)
+    family: str | None = None
+    topics: tuple[Slug, ...] = ()
+    weight: float = Field(default=1.0, ge=0, le=10)
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2}$")
+    primary: bool = False
+    cadence_hours: float = Field(default=24, gt=0, le=24 * 366)
+    max_documents: int = Field(default=50, ge=1, le=500)
+    reads_pages: bool = True
+    enabled: bool = True
+    ranking: RankingTable | None = None
+
+
+class DigestTable(_Table):
+    id: Slug = "daily"
+    title: str = Field(default="Briefing", min_length=1, max_length=80)
+    topics: tuple[Slug, ...] = ()
+    # The writer and the checker read English; other languages come with their issue.
+    language: Literal["en"] = "en"
+    timezone: Zone = "UTC"
+    reading_time_s: int = Field(default=900, ge=60, le=7200)
+    max_briefs: int = Field(default=8, ge=1, le=40)
+
+
+class ProfileTable(_Table):
+    role: str = Field(default="", max_length=80)
+    industry: str = Field(default="", max_length=80)
+    interests: tuple[str, ...] = ()
+
+
+class HttpTable(_Table):
+    contact: str = Field(default="", max_length=200)
+    timeout_s: float = Field(default=30.0, gt=0, le=300)
+    spacing_s: float = Field(default=1.0, ge=0, le=60)
+    connect_to: dict[str, str] = Field(default_factory=dict)
+    allow_hosts: tuple[str, ...] = ()
+
+
+class ModelTable(_Table):
+    base_url: Url
+    name: str = Field(min_length=1)
+    timeout_s: float = Field(default=120.0, gt=0, le=3600)
+    max_tokens: int = Field(default=2000, ge=100, le=100_000)
+    context_tokens: int = Field(default=16_000, ge=1000)
+    usd_per_million_in: Decimal | None = Field(default=None, ge=0)
+    usd_per_million_out: Decimal | None = Field(default=None, ge=0)
+    max_tokens_a_run: int = Field(default=500_000, ge=0)
+    max_usd_a_run: Decimal | None = Field(default=None, ge=0)
+    workers: int = Field(default=2, ge=1, le=32)
+
+
+class PlaceTable(_Table):
+    store: str = "briefing.db"
+    output: str = "output"
+
+
+class SiteTable(_Table):
+    base_url: Url = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    visibility: Visibility = Visibility.PUBLIC
+    trusted_proxies: tuple[Network, ...] = ()
+    keeps_ip: bool = False
+    proof_of_work: bool = False
+
+
+class MailTable(_Table):
+    channel: Literal["outbox", "smtp"] = "outbox"
+    sender: MailAddress = "briefing@localhost"
+    reply_to: MailAddress = ""
+    postal_address: str = Field(default="", max_length=300)
+    help: str = Field(default="", max_length=300)
+    headers: dict[str, str] = Field(default_factory=dict)
+    send_at: Clock = time(7, 0)
+    weekly_on: Weekday = "monday"
+    on_uncertain: Literal["resend", "hold"] = "resend"
+    ttl_hours: float = Field(default=12.0, gt=0, le=240)
+    seeds: tuple[MailAddress, ...] = ()
+
+
+class SmtpTable(_Table):
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=587, ge=1, le=65535)
+    security: Literal["starttls", "tls", "plaintext"] = "starttls"
+    username: str = ""
+    connections: int = Field(default=2, ge=1, le=64)
+    messages_a_connection: int = Field(default=100, ge=1, le=100_000)
+    messages_a_second: float = Field(default=10.0, gt=0, le=100_000)
+    messages_a_second_a_domain: float = Field(default=5.0, gt=0, le=100_000)
+    timeout_s: float = Field(default=60.0, gt=0, le=600)
+
+
+class ScheduleTable(_Table):
+    at: Clock = time(6, 0)
+    days: tuple[Weekday, ...] = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    )
+
+
+class WebhookTable(_Table):
+    name: Slug
+    kind: Literal["slack", "discord", "mattermost", "json"]
+
+
+class File(_Table):
+    digest: DigestTable = DigestTable()
+    profile: ProfileTable = ProfileTable()
+    http: HttpTable = HttpTable()
+    model: ModelTable | None = None
+    place: PlaceTable = PlaceTable()
+    site: SiteTable = SiteTable()
+    mail: MailTable = MailTable()
+    smtp: SmtpTable = SmtpTable()
+    schedule: ScheduleTable = ScheduleTable()
+    webhooks: tuple[WebhookTable, ...] = ()
+    sources: tuple[SourceTable, ...] = ()
