@@ -47,6 +47,19 @@ class Templates:
             fill=fill,
         )
 
+        self._folders = tuple(folders)
+
+    def data(self, name: str) -> bytes:
+        """The bytes of file `name`, a picture. Raises RenderError if there is none."""
+        for folder in self._folders:
+            path = folder / name
+            if path.is_file():
+                return path.read_bytes()
+        raise RenderError(
+            f"template {name} is missing",
+            hint="Install Briefing again, or put the file into your templates folder.",
+        )
+
     def render(self, name: str, **values: object) -> str:
         """The text of template `name`. Raises RenderError naming file and line."""
         try:
