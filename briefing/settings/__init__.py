@@ -140,7 +140,7 @@ def parse(
             f"{name}: {_faults(error)}", hint="See the comments of `briefing init`."
         ) from error
     sources = tuple(_source(one, name) for one in file.sources if one.enabled)
-    _refuse_twins(sources, name)
+    _refuse_twins(tuple(one.id for one in sources), f"{name}: two sources have the id")
     return Settings(
         folder=folder,
         digest=Digest(**file.digest.model_dump()),
@@ -154,7 +154,7 @@ def parse(
         mail=_mail(file.mail),
         smtp=_smtp(file.smtp, environment),
         schedule=_schedule(file.schedule),
-        webhooks=tuple(_webhook(one, environment) for one in file.webhooks),
+        webhooks=_webhooks(file.webhooks, environment),
         secret_keys=_keys(environment),
     )
 
@@ -177,15 +177,14 @@ def _source(table: SourceTable, name: str) -> Source:
     )
 
 
-def _refuse_twins(sources: tuple[Source, ...], name: str) -> None:
+def _refuse_twins(names: tuple[str, ...], complaint: str) -> None:
     seen: set[str] = set()
-    for source in sources:
-        if source.id in seen:
+    for one in names:
+        if one in seen:
             raise SettingsError(
-                f"{name}: two sources have the id {source.id!r}",
-                hint="Give each source an id of its own.",
+                f"{complaint} {one!r}", hint="Give each a name of its own."
             )
-        seen.add(source.id)
+        seen.add(one)
 
 
 def _model(
@@ -226,6 +225,13 @@ def _schedule(table: ScheduleTable) -> SchedulePart:
     return SchedulePart(at=table.at, days=tuple(days))
 
 
+def _webhooks(
+    tables: tuple[WebhookTable, ...], environment: Mapping[str, str]
+) -> tuple[WebhookPart, ...]:
+    _refuse_twins(tuple(one.name for one in tables), "two [[webhooks]] have the name")
+    return tuple(_webhook(one, environment) for one in tables)
+
+
 def _webhook(table: WebhookTable, environment: Mapping[str, str]) -> WebhookPart:
     name = f"BRIEFING_WEBHOOK_{table.name.upper().replace('-', '_')}"
     url = _secret(environment, (name,))
@@ -233,6 +239,12 @@ def _webhook(table: WebhookTable, environment: Mapping[str, str]) -> WebhookPart
         raise SettingsError(
             f"[[webhooks]] {table.name!r} has no address",
             hint=f"Set {name} to the address that the chat gave you.",
+        )
+    # Whoever knows the address may post: the error does not print it.
+    if not url.get_secret_value().startswith(("https://", "http://")):
+        raise SettingsError(
+            f"{name} is no web address",
+            hint="Copy the whole address that the chat gave you, with https://.",
         )
     return WebhookPart(name=table.name, kind=table.kind, url=url)
 
@@ -252,9 +264,10 @@ def _secret(environment: Mapping[str, str], names: tuple[str, ...]) -> SecretStr
         if file:
             try:
                 return SecretStr(Path(file).read_text(encoding="utf-8").strip())
-            except OSError as error:
+            except (OSError, UnicodeDecodeError) as error:
+                why = error.strerror if isinstance(error, OSError) else "not UTF-8"
                 raise SettingsError(
-                    f"the file named by {name}_FILE cannot be read: {error.strerror}",
+                    f"the file named by {name}_FILE cannot be read: {why}",
                     hint="Correct the path, or set the key itself.",
                 ) from error
     return None

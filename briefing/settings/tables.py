@@ -45,9 +45,10 @@ def _mail_address(address: str) -> str:
 
 
 def _clock(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    found = _CLOCK.fullmatch(text)
+    if isinstance(text, time):  # TOML has times of its own: 06:30:00
+        return text.replace(second=0, microsecond=0)
+    # A number would pass as seconds after midnight.
+    found = _CLOCK.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise ValueError("write a time of day like 06:30")
     return time(int(found[1]), int(found[2]))

@@ -53,6 +53,57 @@ contact = {contact}
 # store = "briefing.db"
 # output = "output"
 
+# The web site: archive, feeds, subscribing. `briefing serve`
+[site]
+# The address that readers see. Mail programs show their unsubscribe button only if it
+# begins with https; 28 characters and less keep its link whole in every mail program.
+# base_url = "http://127.0.0.1:8000"
+# host = "127.0.0.1"                 # where to listen; 0.0.0.0 for all of this machine
+# port = 8000
+# visibility = "public"              # or "subscribers", or "off": who reads the archive
+# trusted_proxies = ["127.0.0.1/32"] # networks whose X-Forwarded-For is believed
+# keeps_ip = false                   # the consent log keeps the readers' addresses
+# proof_of_work = false              # the form asks browsers for a small computation
+
+# Mail. "outbox" writes .eml files into a folder and mails nobody; "smtp" sends.
+[mail]
+# channel = "outbox"
+# sender = "briefing@localhost"      # in From; of a domain that may send for you
+# reply_to = ""                      # the sender if left out
+# postal_address = ""                # printed in every mail; some laws ask for it
+# help = ""                          # address or page for List-Help
+# headers = {{ X-Team = "news" }}      # further ones, at most 30
+# send_at = "07:00"                  # local time that the form proposes to readers
+# weekly_on = "monday"               # and the weekday
+# on_uncertain = "resend"            # or "hold": a mail that broke off at its very end
+# ttl_hours = 12                     # an edition later than this is not mailed at all
+# seeds = ["you@example.org"]        # addresses of the house that get every edition
+
+# The server that sends, where [mail] channel = "smtp". The password is read from
+# BRIEFING_SMTP_PASSWORD (or the file named by BRIEFING_SMTP_PASSWORD_FILE).
+# Then: briefing doctor
+[smtp]
+# host = "127.0.0.1"
+# port = 587
+# security = "starttls"              # or "tls"; "plaintext" for this machine only
+# username = ""
+# connections = 2
+# messages_a_connection = 100
+# messages_a_second = 10
+# messages_a_second_a_domain = 5     # to one recipient domain
+# timeout_s = 60
+
+# When editions are made, in the digest's zone. `briefing schedule`
+[schedule]
+# at = "06:00"
+# days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+# Chats that get each edition's headlines. The address is a secret: it is read from
+# BRIEFING_WEBHOOK_<NAME> (here BRIEFING_WEBHOOK_TEAM), or the file in ..._FILE.
+# [[webhooks]]
+# name = "team"
+# kind = "slack"                     # or "discord", "mattermost", "json"
+
 # Sources: kind is "feed" (the default), "page" or "json_ranking". A `family` makes
 # publishers of one house count as one; `primary` marks who reports on itself;
 # `enabled = false` switches a source off.
