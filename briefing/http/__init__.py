@@ -1,4 +1,5 @@
-"""The one polite way to the network: `PoliteHttp(HttpSettings(...))`.
+"""The one polite way to the network: `PoliteHttp(HttpSettings(...))` asks,
+`GuardedPoster` posts what we have to say.
 
 Config: HttpSettings (contact, spacing, limits, connect_to, allow_hosts).
 Yields: ports.Response, decompressed and capped, after redirects.
@@ -11,6 +12,7 @@ through all of them again. Nothing here reads a body's meaning.
 """
 
 from briefing.http.client import PoliteHttp
+from briefing.http.poster import GuardedPoster
 from briefing.http.settings import HttpSettings
 
-__all__ = ["HttpSettings", "PoliteHttp"]
+__all__ = ["GuardedPoster", "HttpSettings", "PoliteHttp"]

@@ -74,7 +74,7 @@ class _Answer:
     body: bytes
 
 
-class _GuardedTransport(httpx2.HTTPTransport):
+class GuardedTransport(httpx2.HTTPTransport):
     """httpx2's transport on a pool that opens connections through the guard."""
 
     def __init__(self, guard: Guard) -> None:
@@ -119,7 +119,7 @@ class PoliteHttp:
         )
         self._robots = Robots(self._ask_robots, clock)
         self._client = httpx2.Client(
-            transport=_GuardedTransport(self._guard),
+            transport=GuardedTransport(self._guard),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx2.Timeout(

@@ -134,7 +134,7 @@ def bad_body(url: str, why: str) -> FetchError:
 
 def transport_failed(url: str, error: httpx2.HTTPError) -> FetchError:
     """No usable answer: time, connection, certificate or protocol."""
-    if _is_caused_by_tls(error):
+    if is_caused_by_tls(error):
         return FetchError(
             url,
             None,
@@ -160,7 +160,8 @@ def transport_failed(url: str, error: httpx2.HTTPError) -> FetchError:
     )
 
 
-def _is_caused_by_tls(error: BaseException) -> bool:
+def is_caused_by_tls(error: BaseException) -> bool:
+    """Whether a certificate or the TLS version is what went wrong."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLError):

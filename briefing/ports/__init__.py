@@ -1,6 +1,11 @@
 """The seams: what the order of work needs from the world, as Protocols without code."""
 
-from briefing.ports.archive import ArchiveStore, BriefRef, EditionRef
+from briefing.ports.archive import (
+    ArchiveState,
+    ArchiveStore,
+    BriefRef,
+    EditionRef,
+)
 from briefing.ports.audience import AudienceStore, Cap, Change, Decide, ListCounts
 from briefing.ports.delivery import (
     Addressed,
@@ -21,6 +26,7 @@ from briefing.ports.keeping import (
     StoredBrief,
     StoredRun,
 )
+from briefing.ports.posting import Answered, Poster, PostHttp
 from briefing.ports.world import Http, Ingester, Isolate, PageReader, Response
 from briefing.ports.writing import (
     AnswerClaim,
@@ -34,6 +40,8 @@ from briefing.ports.writing import (
 __all__ = [
     "Addressed",
     "AnswerClaim",
+    "Answered",
+    "ArchiveState",
     "ArchiveStore",
     "AudienceStore",
     "BriefRef",
@@ -56,6 +64,8 @@ __all__ = [
     "ModelRequest",
     "PageReader",
     "Phase",
+    "PostHttp",
+    "Poster",
     "Refused",
     "Renderer",
     "Response",

@@ -39,13 +39,15 @@ class Refused:
         code: SMTP code, 400..599.
         enhanced: enhanced status ("5.1.1"), "" without one.
         text: what it said, one line, at most 200 characters.
-        command: "mail", "rcpt" or "data".
+        command: "mail", "rcpt" or "data"; "post" of a webhook, whose code is HTTP's.
+        retry_after_s: seconds it asked us to wait, None if it did not say.
     """
 
     code: int
     enhanced: str
     text: str
     command: str
+    retry_after_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Channels that carry an edition to its readers: outbox, SMTP, chats."""
