@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -21,6 +22,7 @@ class EditionRef:
         revision: the newest.
         built_at: aware UTC, of that revision.
         headlines: of its briefs, in reading order; empty on a quiet day.
+        published_at: when its first revision was built, None if that is not known.
     """
 
     id: str
@@ -30,6 +32,7 @@ class EditionRef:
     revision: int
     built_at: datetime
     headlines: tuple[str, ...]
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class BriefRef:
         topics: of its sources.
         publishers: (slug, name) of its cited sources.
         story_id: of its story, the same over days.
+        excerpt: of a search: words around the hits, each hit between \x02 and \x03.
     """
 
     edition: EditionRef
@@ -53,6 +57,20 @@ class BriefRef:
     topics: tuple[str, ...]
     publishers: tuple[tuple[str, str], ...]
     story_id: str
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveState:
+    """Tells whether a page made earlier is still fresh.
+
+    Attributes:
+        changes: how many revisions were published so far.
+        changed_at: when the newest of them was built.
+    """
+
+    changes: int
+    changed_at: datetime
 
 
 class ArchiveStore(Protocol):
@@ -69,8 +87,22 @@ class ArchiveStore(Protocol):
         """Newest date first; `before` is exclusive, for paging."""
         ...
 
+    def neighbours(
+        self, edition: EditionRef
+    ) -> tuple[EditionRef | None, EditionRef | None]:
+        """The edition of the day before and of the day after, of the same profile."""
+        ...
+
+    def months(self, digest_id: str) -> tuple[tuple[date, int], ...]:
+        """(first day of a month, editions in it), newest first."""
+        ...
+
     def edition_ref(self, edition_id: str) -> EditionRef | None:
         """The newest revision."""
+        ...
+
+    def revisions(self, edition_id: str) -> tuple[tuple[int, datetime], ...]:
+        """(revision, built_at), oldest first."""
         ...
 
     def edition_files(self, edition_id: str, revision: int) -> tuple[Rendition, ...]:
@@ -99,4 +131,10 @@ class ArchiveStore(Protocol):
 
     def publishers(self, digest_id: str) -> tuple[tuple[str, str, int], ...]:
         """(slug, name, briefs), by name."""
+        ...
+
+    def archive_state(self, digest_ids: Sequence[str]) -> ArchiveState:
+        """How often and when the archives of these digests last changed; editions of
+        other profiles than the default do not count.
+        """
         ...

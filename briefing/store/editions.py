@@ -48,7 +48,9 @@ class EditionStore:
             revision = connection.scalar(
                 select(func.max(editions.c.revision)).where(editions.c.id == edition_id)
             )
-            return () if revision is None else _files(connection, edition_id, revision)
+            return (
+                () if revision is None else files_of(connection, edition_id, revision)
+            )
 
     def edition_ids(self, *, limit: int = 30) -> tuple[str, ...]:
         """Ids of published editions, newest first."""
@@ -64,10 +66,11 @@ class EditionStore:
 
 def _freeze(
     connection: Connection, edition: Edition, files: Sequence[Rendition]
-) -> None:
-    held = _files(connection, edition.id, edition.revision)
+) -> bool:
+    """Whether the edition is new, and not the same once more."""
+    held = files_of(connection, edition.id, edition.revision)
     if held == tuple(files) and held:
-        return
+        return False
     if held:
         raise StoreError(
             f"edition {edition.id} revision {edition.revision} is published",
@@ -100,11 +103,13 @@ def _freeze(
                 sentences=json.dumps(_sentences(brief), ensure_ascii=False),
             )
         )
+    return True
 
 
-def _files(
+def files_of(
     connection: Connection, edition_id: str, revision: int
 ) -> tuple[Rendition, ...]:
+    """Bytes of one revision, () if there is none."""
     rows = connection.execute(
         select(edition_files)
         .where(
