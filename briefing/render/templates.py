@@ -35,7 +35,7 @@ class Templates:
             keep_trailing_newline=True,
             finalize=escaping.clean,
         )
-        self._environment.globals["words"] = _Words(self._environment)
+        self._environment.globals["words"] = self.sentences("words.txt")
         self._environment.filters.update(
             md=escaping.md,
             md_part=escaping.md_part,
@@ -60,6 +60,10 @@ class Templates:
             hint="Install Briefing again, or put the file into your templates folder.",
         )
 
+    def sentences(self, name: str) -> _Sentences:
+        """The macros of the text template `name`, for templates of every format."""
+        return _Sentences(self._environment, name)
+
     def render(self, name: str, **values: object) -> str:
         """The text of template `name`. Raises RenderError naming file and line."""
         try:
@@ -76,17 +80,18 @@ class Templates:
             ) from error
 
 
-class _Words:
-    """The macros of words.txt for every format, as text that is escaped like any other.
+class _Sentences:
+    """The macros of a text template, as text that is escaped like any other.
 
     Imported into a page, a macro of a text template would pass for safe HTML.
     """
 
-    def __init__(self, environment: Environment) -> None:
+    def __init__(self, environment: Environment, name: str) -> None:
         self._environment = environment
+        self._name = name
 
     def __getattr__(self, name: str) -> Callable[..., str]:
-        macro = getattr(self._environment.get_template("words.txt").module, name)
+        macro = getattr(self._environment.get_template(self._name).module, name)
         return lambda *values: str(macro(*values))
 
 

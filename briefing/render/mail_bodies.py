@@ -1,0 +1,183 @@
+"""Both bodies of an edition's mail from one model, no larger than mail readers show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import css_inline
+
+from briefing.domain.audience import MailFormat
+from briefing.render.escaping import cut
+from briefing.render.mail_message import Bodies
+from briefing.render.pages import EditionPage
+from briefing.render.templates import Templates, tidy
+from briefing.render.view import BriefPage
+
+# Gmail cuts a mail off at about 102 KB, counted on the decoded HTML; beyond 90 KB the
+# linter warns (DELIVERY.md E1).
+MAX_HTML_BYTES = 90_000
+MAX_SUBJECT = 78
+# Longer than most mail lists show, short enough to read as a line (DELIVERY.md E8).
+MAX_PREHEADER = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A brief's place in the mail.
+
+    Attributes:
+        brief: what is told.
+        is_whole: told in full; else headline, one line and the link.
+        link: the brief in the archive, else the first source's page, else None.
+    """
+
+    brief: BriefPage
+    is_whole: bool
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What stands at the foot for the reader that a mail is addressed to.
+
+    Attributes:
+        list_title: what was subscribed to.
+        reason: how the address came onto the list, one line.
+        unsubscribe_url: ends it.
+        preferences_url: changes it.
+        subscribe_url: for somebody it was forwarded to.
+        postal_lines: the sender's address, () without one.
+    """
+
+    list_title: str
+    reason: str
+    unsubscribe_url: str
+    preferences_url: str
+    subscribe_url: str
+    postal_lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How much of an edition its mail tells.
+
+    Attributes:
+        whole: briefs in full.
+        listed: briefs with at least their headline.
+    """
+
+    whole: int
+    listed: int
+
+
+class MailWriter:
+    """Writes the bodies of mails with one set of templates."""
+
+    def __init__(self, templates: Templates) -> None:
+        self._templates = templates
+        self._inliner = css_inline.CSSInliner(
+            keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False
+        )
+
+    def subject(self, page: EditionPage) -> str:
+        """One line of at most 78 characters."""
+        return cut(
+            self._templates.render("email/subject.txt", edition=page), MAX_SUBJECT
+        )
+
+    def fit(
+        self, page: EditionPage, *, read_url: str | None, footer: Footer | None
+    ) -> Fit:
+        """As many briefs in full as fit, then as many headlines as fit."""
+        count = len(page.briefs)
+
+        def fits(attempt: Fit) -> bool:
+            html = self._html(page, attempt, read_url, footer)
+            return len(html.encode("utf-8")) <= MAX_HTML_BYTES
+
+        if fits(Fit(count, count)):
+            return Fit(count, count)
+        if fits(Fit(0, count)):
+            return Fit(_most(count, lambda whole: fits(Fit(whole, count))), count)
+        return Fit(0, _most(count, lambda listed: fits(Fit(0, listed))))
+
+    def bodies(
+        self,
+        page: EditionPage,
+        fit: Fit,
+        kind: MailFormat,
+        *,
+        read_url: str | None,
+        footer: Footer | None,
+    ) -> Bodies:
+        """Plain text and, where it is wanted, HTML; both tell the same."""
+        text = self._templates.render(
+            "email/body.txt", **self._values(page, fit, read_url, footer)
+        )
+        html = None
+        if kind is MailFormat.HTML:
+            html = self._html(page, fit, read_url, footer)
+        return Bodies(tidy(text), html)
+
+    def service(self, values: dict[str, object]) -> Bodies:
+        """Both bodies of a short letter about the subscription itself."""
+        return Bodies(
+            tidy(self._templates.render("email/service.txt", **values)),
+            self.inlined(self._templates.render("email/service.html", **values)),
+        )
+
+    def inlined(self, html: str) -> str:
+        """`html` with its style sheet written into the tags, one line a line."""
+        lines = (line.strip() for line in self._inliner.inline(html).splitlines())
+        return "\n".join(line for line in lines if line) + "\n"
+
+    def _html(
+        self, page: EditionPage, fit: Fit, read_url: str | None, footer: Footer | None
+    ) -> str:
+        values = self._values(page, fit, read_url, footer)
+        return self.inlined(self._templates.render("email/body.html", **values))
+
+    def _values(
+        self, page: EditionPage, fit: Fit, read_url: str | None, footer: Footer | None
+    ) -> dict[str, object]:
+        return {
+            "edition": page,
+            "stories": _stories(page.briefs[: fit.listed], fit.whole, read_url),
+            "left_out": len(page.briefs) - fit.listed,
+            "preheader": cut(
+                self._templates.render("email/preheader.txt", edition=page),
+                MAX_PREHEADER,
+            ),
+            "read_url": read_url,
+            "footer": footer,
+        }
+
+
+def _stories(
+    briefs: Sequence[BriefPage], whole: int, read_url: str | None
+) -> tuple[Story, ...]:
+    return tuple(
+        Story(brief, is_whole=position < whole, link=_link(brief, read_url))
+        for position, brief in enumerate(briefs)
+    )
+
+
+def _link(brief: BriefPage, read_url: str | None) -> str | None:
+    if read_url:
+        return f"{read_url}{brief.stem}"
+    return next((source.url for source in brief.sources if source.url), None)
+
+
+def _most(count: int, fits: Callable[[int], bool]) -> int:
+    """The largest number below `count` that fits; found by halving, because each mail
+    is larger than the one before. 0 always fits.
+    """
+    best, low, high = 0, 1, count - 1
+    while low <= high:
+        middle = (low + high) // 2
+        if fits(middle):
+            best, low = middle, middle + 1
+        else:
+            high = middle - 1
+    return best
