@@ -1,0 +1,85 @@
+"""What readers chose, as the profile and digest that an edition is made for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefing.domain.audience import Digest, Frequency, Preferences, Profile
+
+DEFAULT = "default"
+WEEKLY_SUFFIX = "-weekly"
+# Chosen: a weekly mail is read in one sitting too, but seven days have more to tell.
+_WEEKLY_TIMES = 2
+_MOST_READING_S = 7200
+_MOST_BRIEFS = 40
+
+
+def profile_of(preferences: Preferences) -> Profile:
+    """The reader that these preferences describe.
+
+    "default" when nothing was chosen that changes choice or order; else an id that
+    equal preferences share, whatever their order, capitals and spaces.
+    """
+    topics = _words(preferences.topics)
+    interests = _words(preferences.interests)
+    role, industry = _word(preferences.role), _word(preferences.industry)
+    if not (topics or interests or role or industry):
+        return Profile(DEFAULT)
+    said = [
+        [one.casefold() for one in topics],
+        [one.casefold() for one in interests],
+        role.casefold(),
+        industry.casefold(),
+    ]
+    key = hashlib.blake2b(json.dumps(said).encode(), digest_size=5).hexdigest()
+    return Profile(f"p{key}", role, industry, interests)
+
+
+def digest_for(digest: Digest, preferences: Preferences) -> Digest:
+    """The product as this reader gets it: its topics, daily or weekly.
+
+    Topics keep the digest's order. A reader whose topics the digest no longer has
+    gets all of them, rather than a quiet day for ever.
+    """
+    chosen = digest_of(digest, preferences.topics)
+    return weekly(chosen) if preferences.frequency is Frequency.WEEKLY else chosen
+
+
+def digest_of(digest: Digest, topics: Iterable[str]) -> Digest:
+    """The digest narrowed to these topics, () for all."""
+    wanted = _words(topics)
+    if not wanted:
+        return digest
+    if not digest.topics:
+        return replace(digest, topics=wanted)
+    held = {one.casefold() for one in wanted}
+    kept = tuple(one for one in digest.topics if one.casefold() in held)
+    return replace(digest, topics=kept or digest.topics)
+
+
+def weekly(digest: Digest) -> Digest:
+    """The digest of a week: an id and title of its own, twice the reading."""
+    return replace(
+        digest,
+        id=f"{digest.id}{WEEKLY_SUFFIX}",
+        title=f"{digest.title}: the week",
+        reading_time_s=min(_MOST_READING_S, _WEEKLY_TIMES * digest.reading_time_s),
+        max_briefs=min(_MOST_BRIEFS, _WEEKLY_TIMES * digest.max_briefs),
+    )
+
+
+def _words(many: Iterable[str]) -> tuple[str, ...]:
+    """Each once, spaces tidied, in one order for everybody."""
+    kept: dict[str, str] = {}
+    for one in many:
+        text = _word(one)
+        if text:
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def _word(text: str) -> str:
+    return " ".join(text.split())
