@@ -5,16 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from briefing.store.audience import SubscriberStore
 from briefing.store.database import Database
+from briefing.store.deliveries import DeliveryStore
 from briefing.store.documents import DocumentStore
 from briefing.store.editions import EditionStore
 from briefing.store.ledgers import Ledgers
+from briefing.store.mornings import MorningStore
 from briefing.store.stories import StoryStore
+from briefing.store.suppressions import SuppressionStore
 
 __all__ = ["SqliteStore"]
 
 
-class SqliteStore(DocumentStore, StoryStore, EditionStore, Ledgers):
+class SqliteStore(
+    DocumentStore,
+    StoryStore,
+    EditionStore,
+    Ledgers,
+    SubscriberStore,
+    SuppressionStore,
+    DeliveryStore,
+    MorningStore,
+):
     """The Store port on one SQLite file, assembled from an aggregate a file."""
 
     def __init__(self, path: Path) -> None:

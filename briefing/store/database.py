@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from briefing.errors import StoreError
 
 # The newest file in migrations/versions/; a test holds it against Alembic's own view.
-HEAD = "0001"
+HEAD = "0002"
 # Another process may hold the write lock while it saves a whole edition.
 _BUSY_TIMEOUT_MS = 30_000
 
@@ -24,6 +25,7 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Opens and upgrades. Raises StoreError if it cannot, or if it is too new."""
         self.path = path
+        self._line = Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._engine = _engine(path)
@@ -33,6 +35,17 @@ class Database:
                 f"the database {path} cannot be opened: {_cause(error)}",
                 hint="Check the path in [store] and that its folder can be written.",
             ) from error
+
+    def empty_log(self) -> None:
+        """Writes the log into the file and cuts it, so that what was deleted is nowhere
+        any more. While a reader holds an old view, the log stays for its next turn.
+        """
+        # Around our own transactions: a checkpoint inside one is refused.
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Closes every connection; the object cannot be used afterwards."""
@@ -54,6 +67,9 @@ class Database:
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         try:
             with (
+                # SQLite's own waiting sleeps in growing steps; threads of one process
+                # stand in line instead.
+                self._line if writes else nullcontext(),
                 self._engine.connect().execution_options(writes=writes) as connection,
                 connection.begin(),
             ):
@@ -91,6 +107,8 @@ def _engine(path: Path) -> Engine:
             # FULL: a power cut must not lose an answer that was paid for.
             "synchronous = FULL",
             "foreign_keys = ON",
+            # Who asks to be forgotten is overwritten, not only unlinked.
+            "secure_delete = ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
 
