@@ -55,4 +55,9 @@ class Edition:
     @property
     def id(self) -> str:
         """Says what it is: digest, profile and date; corrections share it."""
-        return f"{self.digest.id}-{self.profile.id}-{self.edition_date.isoformat()}"
+        return edition_id(self.digest.id, self.profile.id, self.edition_date)
+
+
+def edition_id(digest_id: str, profile_id: str, edition_date: date) -> str:
+    """The id of the edition of that digest, profile and date."""
+    return f"{digest_id}-{profile_id}-{edition_date.isoformat()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Self
 
+from briefing.store.archive import ArchiveReader
 from briefing.store.audience import SubscriberStore
 from briefing.store.database import Database
 from briefing.store.deliveries import DeliveryStore
@@ -27,6 +28,7 @@ class SqliteStore(
     SuppressionStore,
     DeliveryStore,
     MorningStore,
+    ArchiveReader,
 ):
     """The Store port on one SQLite file, assembled from an aggregate a file."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -237,7 +238,9 @@ def _match(query: str) -> str:
     """FTS5's form of any text: its words, each quoted so that no operator gets through;
     the last one may be the beginning of a longer word.
     """
-    terms = list(dict.fromkeys(words(query)))[:_MOST_TERMS]
+    terms = list(dict.fromkeys(words(unicodedata.normalize("NFKC", query))))[
+        :_MOST_TERMS
+    ]
     if not terms:
         return ""
     return " ".join(f'"{term}"' for term in terms) + "*"

@@ -13,6 +13,7 @@ from briefing.domain.delivery import Rendition
 from briefing.domain.edition import Edition
 from briefing.domain.story import Story
 from briefing.errors import StoreError
+from briefing.store.archive_index import index_edition
 from briefing.store.database import Database
 from briefing.store.ledgers import finish_run
 from briefing.store.stories import put_story
@@ -37,7 +38,8 @@ class EditionStore:
     ) -> None:
         """Freezes the edition, keeps its stories and closes the run, all or nothing."""
         with self._database.write() as connection:
-            _freeze(connection, edition, files)
+            if _freeze(connection, edition, files):
+                index_edition(connection, edition)
             for story in stories:
                 put_story(connection, story, now)
             finish_run(connection, run_id, report, now=now)
