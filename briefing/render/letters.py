@@ -34,7 +34,14 @@ from briefing.render.letter_headers import (
 from briefing.render.mail_bodies import MAX_SUBJECT, Fit, Footer, MailWriter
 from briefing.render.mail_message import boundary_of, mail_bytes
 from briefing.render.pages import EditionPage, edition_page
-from briefing.render.placeholders import Piece, encoded_line, filled, mark, pieces_of
+from briefing.render.placeholders import (
+    Hole,
+    Piece,
+    encoded_line,
+    filled,
+    mark,
+    pieces_of,
+)
 from briefing.render.templates import Templates
 
 __all__ = [
@@ -99,6 +106,7 @@ class Letters:
         """The first folder that holds a template wins."""
         self._templates = Templates(template_folders)
         self._writer = MailWriter(self._templates)
+        self._site = f"{frame.base_url}/"
         self.frame = frame
         # A day has many readers and a list has few days, compared with its letters.
         self._reason = lru_cache(maxsize=4096)(self._reason_of)
@@ -108,11 +116,12 @@ class Letters:
     ) -> LetterTemplate:
         """The letter of an edition, to be filled for each reader.
 
-        `read_url` is the edition's page, None if there is none; its briefs stand below
-        it. Costs as much as a hundred thousand fillings: keep it.
+        `read_url` is the edition's page on the site, None if there is none; its briefs
+        stand below it. Costs as much as thousands of fillings: keep it. Raises
+        RenderError when a template of the user's has no link to unsubscribe.
         """
         page = edition_page(edition)
-        place = folder_url(read_url)
+        place = self._place(read_url)
         secret = repr(page)
         marks = _Reader(
             address="reader@reader.invalid",
@@ -138,6 +147,7 @@ class Letters:
             },
             lines={marks.reason: "reason"},
         )
+        _refuse_without_end(pieces)
         return LetterTemplate(pieces, build, self._read, self.frame, page, fit)
 
     def service(self, letter: Letter, recipient: Recipient, *, link: str) -> bytes:
@@ -155,7 +165,6 @@ class Letters:
             "say": self._templates.sentences("email/service_words.txt"),
             "list_title": one_line(frame.list_title),
             "link": link,
-            "site_url": f"{frame.base_url}/",
             "postal_lines": frame.postal_lines,
         }
         subject = cut(
@@ -173,6 +182,14 @@ class Letters:
             language="en",
             boundary=boundary_of(letter.value, frame.list_id),
         )
+
+    def _place(self, read_url: str | None) -> str | None:
+        place = folder_url(read_url)
+        if read_url is None:
+            return None
+        if place is None or not place.isascii() or not place.startswith(self._site):
+            raise ValueError(f"{read_url!r} is no page of the site")
+        return place
 
     def _build(
         self,
@@ -287,6 +304,15 @@ class LetterTemplate:
     def compose(self, recipient: Recipient) -> bytes:
         """The same bytes as `fill`, built from nothing; a thousand times slower."""
         return self._build(self._read(recipient, self._page.language))
+
+
+def _refuse_without_end(pieces: Sequence[Piece]) -> None:
+    names = {piece.name for piece in pieces if isinstance(piece, Hole)}
+    if "unsubscribe" not in names:
+        raise RenderError(
+            "the templates of the mail print no link to unsubscribe",
+            hint="Print footer.unsubscribe_url in your templates of the mail.",
+        )
 
 
 def _address(recipient: Recipient) -> str:

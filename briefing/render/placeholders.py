@@ -80,7 +80,7 @@ def pieces_of(
 def _body_pieces(
     body: bytes, tokens: Mapping[str, str], lines: Mapping[str, str]
 ) -> list[Piece]:
-    marks = {one.encode("ascii"): name for one, name in (*tokens.items(),)}
+    marks = {one.encode("ascii"): name for one, name in tokens.items()}
     alone = {one.encode("ascii"): name for one, name in lines.items()}
     patterns = [b"(?:=\r\n)?".join(map(_octet, one)) for one in (*marks, *alone)]
     found: list[Piece] = []
