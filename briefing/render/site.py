@@ -15,11 +15,13 @@ class FeedLink:
 
     Attributes:
         title: as feed readers show it.
+        name: of its form ("Atom").
         path: below the site's root.
         media_type: of the feed.
     """
 
     title: str
+    name: str
     path: str
     media_type: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import (
@@ -48,6 +49,13 @@ class Templates:
         )
 
         self._folders = tuple(folders)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the newest of the templates was last changed, aware UTC."""
+        files = (path for folder in self._folders for path in folder.rglob("*.*"))
+        newest = max((int(path.stat().st_mtime) for path in files), default=0)
+        return datetime.fromtimestamp(newest, UTC)
 
     def data(self, name: str) -> bytes:
         """The bytes of file `name`, a picture. Raises RenderError if there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
+from briefing.web import archive
 from briefing.web.errors import handlers
 from briefing.web.headers import RootPath, SecurityHeaders
 from briefing.web.site import Site
@@ -19,7 +20,7 @@ __all__ = ["Site", "create_app"]
 def create_app(site: Site) -> Starlette:
     """The application; the first of the middleware is the outermost."""
     return Starlette(
-        routes=[],
+        routes=archive.routes(site),
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(RootPath, root=site.root),

@@ -101,9 +101,11 @@ class Site:
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """The feeds of everything, or of one topic."""
-        about = f"{topic}, " if topic else ""
+        about = f"{self.digest.title}: {topic}" if topic else self.digest.title
         return tuple(
-            FeedLink(f"{about}{name}", site_paths.feed(form, topic), media_type)
+            FeedLink(
+                f"{about} ({name})", name, site_paths.feed(form, topic), media_type
+            )
             for form, name, media_type in FEED_TYPES
         )
 
