@@ -3,9 +3,9 @@
 Everything goes through EmailMessage, which refuses line ends in any header. Two of its
 habits are kept away: lines of a header are folded at 998 octets, because at 78 it turns
 a long address in List-Unsubscribe into encoded words that no mailbox provider reads;
-and Subject and From are encoded by the older Header class, because EmailMessage doubles
-a space before a word that is not ASCII (measured on Python 3.11) or puts none between
-encoded words (https://github.com/python/cpython/issues/144156).
+and the encoded words of Subject and From are made here, because it doubles a space
+before a word that is not ASCII (measured on Python 3.11) or puts none between encoded
+words (https://github.com/python/cpython/issues/144156).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
+from email.charset import Charset
 from email.headerregistry import (
     Address,
     HeaderRegistry,
@@ -28,6 +28,7 @@ from typing import Any
 # The longest encoded word, and the longest line with one (RFC 2047, section 2).
 _WORD = 75
 _WORD_LINE = 76
+_UTF8 = Charset("utf-8")
 
 # What a header of ours may be set to.
 HeaderValue = str | Address | datetime
@@ -72,8 +73,25 @@ class _From(UniqueSingleAddressHeader):
 def _words(text: str, name: str, policy: EmailPolicy) -> str:
     if _is_plain(text):
         return text
-    header = Header(text, "utf-8", maxlinelen=_WORD, header_name=name)
-    return header.encode(linesep=policy.linesep)
+    words = []
+    # The first line holds the header's name as well.
+    room = _WORD_LINE - len(f"{name}: ")
+    while text:
+        size = _fitting(text, min(room, _WORD))
+        words.append(_UTF8.header_encode(text[:size]))
+        text, room = text[size:], _WORD
+    return f"{policy.linesep} ".join(words)
+
+
+def _fitting(text: str, room: int) -> int:
+    """How much of `text` one encoded word of at most `room` octets holds, up to behind
+    a space if there is one: some mail readers show a space where two words meet.
+    """
+    size = len(text)
+    while size > 1 and len(_UTF8.header_encode(text[:size])) > room:
+        size -= 1
+    space = text.rfind(" ", 0, size)
+    return size if size == len(text) or space < 1 else space + 1
 
 
 def _is_plain(text: str) -> bool:
