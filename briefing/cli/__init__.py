@@ -12,6 +12,7 @@ import typer
 from briefing import __version__
 from briefing.cli.checking import add_to as add_checking
 from briefing.cli.console import Exit, out, print_error
+from briefing.cli.doctor import add_to as add_doctor
 from briefing.cli.editions import add_to as add_editions
 from briefing.cli.setup import add_to as add_setup
 from briefing.cli.sources import add_to as add_sources
@@ -50,7 +51,7 @@ def _root(
     """Holds the options that belong to no command."""
 
 
-for add in (add_editions, add_sources, add_stages, add_checking, add_setup):
+for add in (add_editions, add_sources, add_stages, add_checking, add_setup, add_doctor):
     add(app)
 
 

@@ -77,6 +77,33 @@ class OpenAiLlm:
             completion = self._ask(request, with_schema=False)
         return self._answer(completion, time.monotonic() - started)
 
+    def known_models(self, *, timeout_s: float) -> tuple[tuple[str, ...], str]:
+        """Names that the server lists, and its Date header ("" without one); asked
+        once. Raises ModelError.
+        """
+        from openai import APIConnectionError, APIError, APIStatusError
+
+        once = self._client.with_options(timeout=timeout_s, max_retries=0)
+        try:
+            answer = once.models.with_raw_response.list()
+            names = tuple(sorted(str(one.id) for one in answer.parse().data or ()))
+        except APIStatusError as error:
+            is_final = error.status_code in {401, 403}
+            raise self._wrong(error, is_final=is_final) from error
+        except APIConnectionError as error:
+            raise ModelError(
+                f"the model at {self._base_url} did not answer: {error}",
+                hint="See whether the server runs, and check [model] base_url.",
+                is_final=True,
+            ) from error
+        except (APIError, ValueError, AttributeError, TypeError) as error:
+            # A server may list its models in another form, or not at all.
+            raise ModelError(
+                f"the model at {self._base_url} lists no models",
+                hint="Check that base_url ends where the API begins, often in /v1.",
+            ) from error
+        return names, str(answer.headers.get("date", ""))
+
     def _ask(self, request: ModelRequest, *, with_schema: bool) -> ChatCompletion:
         from openai import (
             APIConnectionError,

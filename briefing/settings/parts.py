@@ -102,6 +102,8 @@ class MailPart:
         on_uncertain: "resend" or "hold" what broke off after the last byte.
         ttl_s: an edition that could not be sent for so long after its time expires.
         seeds: addresses of the house that get every edition.
+        dkim_selector: of the key that the mail server signs with, "" if not said; only
+            `briefing doctor` reads it.
     """
 
     channel: str
@@ -115,6 +117,7 @@ class MailPart:
     on_uncertain: str
     ttl_s: float
     seeds: tuple[str, ...]
+    dkim_selector: str = ""
 
 
 @dataclass(frozen=True, slots=True)

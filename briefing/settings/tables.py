@@ -174,6 +174,9 @@ class MailTable(_Table):
     on_uncertain: Literal["resend", "hold"] = "resend"
     ttl_hours: float = Field(default=12.0, gt=0, le=240)
     seeds: tuple[MailAddress, ...] = ()
+    dkim_selector: str = Field(
+        default="", pattern=r"^([A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*)?$", max_length=63
+    )
 
 
 class SmtpTable(_Table):

@@ -78,6 +78,7 @@ contact = {contact}
 # on_uncertain = "resend"            # or "hold": a mail that broke off at its very end
 # ttl_hours = 12                     # an edition later than this is not mailed at all
 # seeds = ["you@example.org"]        # addresses of the house that get every edition
+# dkim_selector = ""                 # s= of your server's signature, for the doctor
 
 # The server that sends, where [mail] channel = "smtp". The password is read from
 # BRIEFING_SMTP_PASSWORD (or the file named by BRIEFING_SMTP_PASSWORD_FILE).

@@ -28,6 +28,8 @@ class Database:
         self._line = Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Readers' addresses: for the owner alone; SQLite's side files follow suit.
+            path.touch(mode=0o600, exist_ok=True)
             self._engine = _engine(path)
             self._upgrade()
         except (DBAPIError, OSError) as error:

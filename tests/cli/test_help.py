@@ -43,6 +43,7 @@ def test_every_command_of_the_contract_is_there() -> None:
         "sources check",
         "stage",
         "check",
+        "doctor",
         "init",
         "schedule",
     }

@@ -81,6 +81,7 @@ days = ["friday", "monday", "friday"]
         ('[mail]\non_uncertain = "drop"', "mail.on_uncertain"),
         ("[mail]\nttl_hours = 0", "mail.ttl_hours"),
         ("[mail]\nttl_hours = 241", "mail.ttl_hours"),
+        ('[mail]\ndkim_selector = "a..b"', "mail.dkim_selector"),
         ('[smtp]\nhost = ""', "smtp.host"),
         ("[smtp]\nport = 0", "smtp.port"),
         ('[smtp]\nsecurity = "none"', "smtp.security"),

@@ -1,0 +1,112 @@
+"""Looks at the model's endpoint and at the site from outside."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from briefing.checkup.asking import Look
+from briefing.domain.checkup import Finding, bad, ok, warn
+from briefing.errors import FetchError, ModelError
+from briefing.http import HttpSettings, PoliteHttp
+from briefing.llm.openai import OpenAiLlm
+from briefing.logic import health
+from briefing.ports import ModelRequest
+from briefing.settings import ModelPart
+
+_WAIT_S = 8.0
+_QUESTION = ModelRequest(system="", user="Say: ok", max_tokens=200)
+
+
+def model(
+    look: Look, client_of: Callable[[ModelPart], OpenAiLlm], *, asks: bool
+) -> tuple[Finding, ...]:
+    """Whether the endpoint answers, takes the key and knows the model."""
+    part = look.chosen.model
+    if part is None:
+        return (ok("model", "none is set: briefs are the sources' own sentences"),)
+    client = client_of(part)
+    try:
+        listed = _listed(look, part, client)
+        if not asks or any(one.health == "bad" for one in listed):
+            return listed
+        return (_asked(part, client),)
+    finally:
+        client.close()
+
+
+def _listed(look: Look, part: ModelPart, client: OpenAiLlm) -> tuple[Finding, ...]:
+    try:
+        names, date = client.known_models(timeout_s=_WAIT_S)
+    except ModelError as error:
+        made = bad if error.is_final else warn
+        hint = error.hint
+        if not error.is_final:
+            hint += " Or try one question: briefing doctor --ask-model"
+        return (made("model", error.message, hint),)
+    look.hears_time(part.base_url, date)
+    if part.name in names:
+        return (ok("model", f"{part.base_url} answers and knows {part.name}"),)
+    some = ", ".join(names[:5]) or "none"
+    return (
+        warn(
+            "model",
+            f"{part.base_url} does not list {part.name} (it lists {some})",
+            "Correct [model] name, or try one question: briefing doctor --ask-model",
+        ),
+    )
+
+
+def _asked(part: ModelPart, client: OpenAiLlm) -> Finding:
+    try:
+        answer = client.complete(_QUESTION)
+    except ModelError as error:
+        return bad("model", error.message, error.hint)
+    tokens = answer.tokens_in + answer.tokens_out
+    return ok(
+        "model",
+        f"{part.name} at {part.base_url} answered in {answer.seconds:.1f} s "
+        f"({tokens} tokens)",
+    )
+
+
+def site(look: Look) -> tuple[Finding, ...]:
+    """The address that readers see, and whether somebody answers there."""
+    base_url = look.chosen.site.base_url
+    host = urlsplit(base_url).hostname or ""
+    mails = look.chosen.mail.channel == "smtp"
+    found = health.site(base_url, is_local=is_local(host), mails=mails)
+    # Our own address may be a private one; nobody else's page is asked for.
+    asking = HttpSettings(
+        contact=look.chosen.http.contact,
+        connect_to=look.chosen.http.connect_to,
+        allow_hosts=(host,),
+        total_s=_WAIT_S,
+        connect_s=_WAIT_S / 2,
+        retry_wait_s=0.0,
+        spacing_s=0.0,
+    )
+    try:
+        with PoliteHttp(asking) as http:
+            http.get(f"{base_url}/healthz", obeys_robots=False, max_bytes=10_000)
+    except FetchError as error:
+        return (
+            *(one for one in found if one.health != "ok"),
+            warn(
+                "site",
+                f"nobody answers at {base_url}/healthz ({error.reason})",
+                "Start it with `briefing serve`, and check the proxy before it.",
+            ),
+        )
+    return found
+
+
+def is_local(host: str) -> bool:
+    """Whether a host name or address means this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
