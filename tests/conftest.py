@@ -12,6 +12,7 @@ import pytest
 
 from briefing import byhand, folder
 from briefing.byhand import DemoDay
+from tests.shared import once
 
 DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
 
@@ -39,8 +40,12 @@ def quiet(_stage: str, _done: int, _total: int) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    output = tmp_path_factory.mktemp("demo") / "output"
-    again = tmp_path_factory.mktemp("again") / "output"
+    return once(tmp_path_factory, "demo", _demo)
+
+
+def _demo(place: Path) -> Demo:
+    output = place / "demo" / "output"
+    again = place / "again" / "output"
     command = [sys.executable, "-m", "briefing.cli", "demo", "--json"]
     environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     with subprocess.Popen(

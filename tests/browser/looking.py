@@ -1,0 +1,135 @@
+"""Looking at pages in Chromium: as which reader, and what is wrong with what is seen."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PHONE, TABLET, DESKTOP = 360, 768, 1280
+WIDTHS = (PHONE, TABLET, DESKTOP)
+# wcag2a and wcag2aa of DELIVERY.md A7, with the rules that came after them.
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# A folder that gets a picture of everything that is looked at: ./run test tests/browser
+# with this variable set.
+PICTURES = "BRIEFING_PICTURES"
+
+
+@dataclass
+class View:
+    """A page as one kind of reader sees it, with all that happened meanwhile.
+
+    Attributes:
+        page: of playwright.
+        asked: addresses that the browser asked for, data: and file: left out.
+        said: console errors and warnings, CSP violations among them.
+    """
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    def faults(self) -> list[str]:
+        """What axe finds, one line a node."""
+        return [
+            f"{rule['id']}: {' '.join(node['target'])}: {_message(node)}"
+            for rule in self._axe()["violations"]
+            for node in rule["nodes"]
+        ]
+
+    def _axe(self) -> dict[str, Any]:
+        from axe_playwright_python.base import AXE_SCRIPT
+
+        self.page.evaluate(AXE_SCRIPT)
+        options = {
+            "resultTypes": ["violations"],
+            "runOnly": {"type": "tag", "values": list(AXE_TAGS)},
+        }
+        found: dict[str, Any] = self.page.evaluate("o => axe.run(document, o)", options)
+        return found
+
+    def too_wide(self) -> list[str]:
+        """What reaches past the right edge, "" children of what scrolls by itself."""
+        found: list[str] = self.page.evaluate(_TOO_WIDE)
+        return found
+
+    def picture(self, name: str) -> None:
+        """Kept only where the environment names a folder for it."""
+        if chosen := os.environ.get(PICTURES):
+            path = Path(chosen) / f"{re.sub(r'[^a-z0-9-]+', '-', name.lower())}.png"
+            self.page.screenshot(path=path, full_page=True)
+
+
+def _message(node: dict[str, Any]) -> str:
+    checks = [*node["any"], *node["all"], *node["none"]]
+    return "; ".join(one["message"] for one in checks)
+
+
+# The page must not scroll sideways; a box with overflow of its own may.
+_TOO_WIDE = """() => {
+  const edge = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= edge) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter(one => one.getBoundingClientRect().right > edge + 0.5)
+    .map(one => `${one.tagName} ${one.className}: ${one.textContent.slice(0, 60)}`);
+}"""
+
+
+@contextmanager
+def view(
+    browser: Browser,
+    *,
+    width: int = DESKTOP,
+    dark: bool = False,
+    scripts: bool = True,
+    still: bool = False,
+    ignores_policy: bool = False,
+    pictures: bool = True,
+) -> Iterator[View]:
+    """A fresh window of a reader without cookies.
+
+    `scripts` off is a browser with JavaScript switched off, `still` asks for reduced
+    motion, `pictures` off blocks images, `ignores_policy` lets a test add styles.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        reduced_motion="reduce" if still else "no-preference",
+        bypass_csp=ignores_policy,
+        locale="en-GB",
+        timezone_id="Europe/Berlin",
+        is_mobile=width == PHONE,
+        has_touch=width == PHONE,
+    )
+    context.set_default_timeout(10_000)
+    if not pictures:
+        context.route("**/*.{png,jpg,gif,svg}", lambda route: route.abort())
+    seen = View(context.new_page())
+    context.on(
+        "request",
+        lambda request: (
+            seen.asked.append(request.url)
+            if request.url.startswith(("http:", "https:", "ws:", "wss:"))
+            else None
+        ),
+    )
+    context.on(
+        "console",
+        lambda message: (
+            seen.said.append(message.text)
+            if message.type in {"error", "warning"}
+            else None
+        ),
+    )
+    try:
+        yield seen
+    finally:
+        context.close()
