@@ -59,11 +59,13 @@ class Opened:
         subscriber_id: whose; the row may be gone by now.
         epoch: as it was; a row with another epoch has killed this link.
         token_id: short hash, for the consent log.
+        signed_at: when it was made, to the second; None for one that never expires.
     """
 
     subscriber_id: str
     epoch: int
     token_id: str
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Tokens:
         """Whose link this is; any text is safe to ask about."""
         signer = self._signer(purpose, now)
         lifetime = LIFETIMES.get(purpose)
+        signed_at: datetime | None = None
         try:
             if isinstance(signer, TimestampSigner):
                 raw, signed_at = signer.unsign(token, return_timestamp=True)
@@ -125,6 +128,7 @@ class Tokens:
             subscriber_id=value[:_ID_LENGTH],
             epoch=int(value[_ID_LENGTH:], 36),
             token_id=hashlib.sha256(token.encode()).hexdigest()[:16],
+            signed_at=signed_at,
         )
 
     def suppression_key(self, address: str) -> str:
