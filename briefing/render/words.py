@@ -40,6 +40,12 @@ def clock(moment: datetime, language: str = "en") -> str:
     return format_datetime(moment, "d MMMM y, HH:mm", locale=locale(language))
 
 
+def topic(name: str) -> str:
+    """ "AI", "World", "Public health": a topic's slug as readers see it."""
+    spaced = name.replace("-", " ").replace("_", " ")
+    return spaced.upper() if len(name) < 3 else spaced[:1].upper() + spaced[1:]
+
+
 def minutes(seconds: int) -> int:
     """Whole minutes, rounded up, at least one."""
     return max(1, -(-seconds // 60))

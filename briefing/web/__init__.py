@@ -19,7 +19,7 @@ __all__ = ["Site", "create_app"]
 
 def create_app(site: Site) -> Starlette:
     """The application; the first of the middleware is the outermost."""
-    return Starlette(
+    app = Starlette(
         routes=archive.routes(site),
         middleware=[
             Middleware(SecurityHeaders),
@@ -27,3 +27,6 @@ def create_app(site: Site) -> Starlette:
         ],
         exception_handlers=handlers(site),
     )
+    # It would send people to whatever host the request names; our routes know theirs.
+    app.router.redirect_slashes = False
+    return app

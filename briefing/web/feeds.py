@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from briefing.logic import site_paths
 from briefing.ports import BriefRef
+from briefing.render import words
 from briefing.render.feeds import (
     Feed,
     FeedEntry,
@@ -64,7 +65,7 @@ class Feeds:
         page = site_paths.topic(topic) if topic else "/"
         subscribe_url = f"{site.base_url}/subscribe"
         return Feed(
-            title=f"{title}: {topic}" if topic else title,
+            title=f"{title}: {words.topic(topic)}" if topic else title,
             description=f"Checked briefs with their sources. "
             f"Get them by e-mail: {subscribe_url}",
             language=site.digest.language or "en",

@@ -153,21 +153,12 @@ class Lists:
         body = self._site.page(
             "site/days.html",
             head,
-            editions=[self._edition_row(one) for one in found],
-            weeks=[self._edition_row(one) for one in weeks],
+            editions=[edition_row(self._site, one) for one in found],
+            weeks=[edition_row(self._site, one) for one in weeks],
             months=months,
             month=month,
         )
         return Made(body)
-
-    def _edition_row(self, one: EditionRef) -> EditionRow:
-        return EditionRow(
-            path=place_of(one).path(),
-            date=one.edition_date.isoformat(),
-            words=words.weekday(one.edition_date, self._language),
-            headlines=one.headlines[:_MOST_HEADLINES],
-            more=max(0, len(one.headlines) - _MOST_HEADLINES),
-        )
 
     def _month_words(self, first: date) -> str:
         names = locale(self._language).months["stand-alone"]["wide"]
@@ -176,7 +167,7 @@ class Lists:
     def topics(self) -> Made:
         """Every topic with how much there is."""
         rows = [
-            Row(site_paths.topic(topic), topic, _count(number, "brief"))
+            Row(site_paths.topic(topic), words.topic(topic), _count(number, "brief"))
             for topic, number in self._site.store.topics(self._id)
         ]
         head = Head(
@@ -194,8 +185,8 @@ class Lists:
             raise HTTPException(404)
         path = site_paths.topic(topic)
         head = Head(
-            title=topic,
-            description=f"Briefs on {topic} in {self._site.digest.title}.",
+            title=words.topic(topic),
+            description=f"Briefs on {words.topic(topic)} in {self._site.digest.title}.",
             path=_paged(path, before),
             place="topics",
             feeds=self._site.feeds(topic) if self._site.is_open else (),
@@ -203,7 +194,6 @@ class Lists:
         body = self._site.page(
             "site/topic.html",
             head,
-            topic=topic,
             days=self._by_day(found),
             newer=path if before else None,
             older=_paged(path, older) if older else None,
@@ -305,6 +295,17 @@ class Lists:
             day=words.weekday(one.edition.edition_date, self._language),
             edition_path=place_of(one.edition).path(),
         )
+
+
+def edition_row(site: Site, one: EditionRef) -> EditionRow:
+    """The line of an edition, with its first headlines."""
+    return EditionRow(
+        path=place_of(one).path(),
+        date=one.edition_date.isoformat(),
+        words=words.weekday(one.edition_date, site.digest.language),
+        headlines=one.headlines[:_MOST_HEADLINES],
+        more=max(0, len(one.headlines) - _MOST_HEADLINES),
+    )
 
 
 def page_of(

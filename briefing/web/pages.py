@@ -18,6 +18,7 @@ from briefing.render.site import Head
 from briefing.render.slimming import MAX_PAGE_BYTES, slimmer
 from briefing.render.structured import Dated, brief_data, edition_data
 from briefing.web.desk import Made, Moved
+from briefing.web.lists import edition_row
 from briefing.web.shelf import (
     Place,
     Shelf,
@@ -32,6 +33,8 @@ from briefing.web.site import Site
 # What search engines and link previews show before they cut (chosen).
 _DESCRIPTION_LENGTH = 200
 _MOST_EARLIER = 6
+# Listed below the newest edition on the front page (chosen).
+_RECENT_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class Pages:
             else None,
         )
         before, after = (None, None) if is_old else self._site.store.neighbours(ref)
+        recent = self._recent(ref) if is_front else []
         values = {
             "edition": page,
             "links": briefs,
@@ -173,6 +177,7 @@ class Pages:
             "corrections": () if is_old else self._corrections(ref, place),
             "before": self._day(before),
             "after": self._day(after),
+            "recent": [edition_row(self._site, one) for one in recent],
             "permalink": place.path() if is_front else None,
         }
         # A long edition keeps every headline and loses what its briefs repeat anyway.
@@ -223,7 +228,8 @@ class Pages:
             if is_old
             else self._corrections(ref, place, brief.story.id),
             "topics": [
-                Link(site_paths.topic(one), one) for one in catalogue.topics(brief)
+                Link(site_paths.topic(one), words.topic(one))
+                for one in catalogue.topics(brief)
             ]
             if place.is_listed and not place.is_weekly
             else (),
@@ -239,6 +245,11 @@ class Pages:
         """Where the newest words on the story of an old brief stand."""
         newest = self._take(ref.id, ref.revision).find_story(brief.story.id)
         return place.path(newest.slug if newest else "")
+
+    def _recent(self, newest: EditionRef) -> tuple[EditionRef, ...]:
+        return self._site.store.editions(
+            self._site.digest.id, before=newest.edition_date, limit=_RECENT_DAYS
+        )
 
     def _day(self, ref: EditionRef | None) -> Link | None:
         if ref is None:

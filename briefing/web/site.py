@@ -101,7 +101,9 @@ class Site:
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """The feeds of everything, or of one topic."""
-        about = f"{self.digest.title}: {topic}" if topic else self.digest.title
+        about = (
+            f"{self.digest.title}: {words.topic(topic)}" if topic else self.digest.title
+        )
         return tuple(
             FeedLink(
                 f"{about} ({name})", name, site_paths.feed(form, topic), media_type
