@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from briefing.domain.audience import Digest, Frequency, Preferences, Profile
 
@@ -46,6 +47,22 @@ def digest_for(digest: Digest, preferences: Preferences) -> Digest:
     """
     chosen = digest_of(digest, preferences.topics)
     return weekly(chosen) if preferences.frequency is Frequency.WEEKLY else chosen
+
+
+def edition_for(digest: Digest, preferences: Preferences) -> tuple[Profile, Digest]:
+    """Whose edition this reader shares: profile and product.
+
+    Who named all topics of the digest, or only some that it no longer has, named none.
+    """
+    product = digest_for(digest, preferences)
+    if product.topics == digest.topics:
+        preferences = replace(preferences, topics=())
+    return profile_of(preferences), product
+
+
+def edition_id(digest: Digest, profile: Profile, day: date) -> str:
+    """The id that `Edition.id` will have."""
+    return f"{digest.id}-{profile.id}-{day.isoformat()}"
 
 
 def digest_of(digest: Digest, topics: Iterable[str]) -> Digest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from briefing.domain.audience import Frequency
@@ -90,6 +91,44 @@ def last_day(
         if moment is not None and moment <= until:
             return day, moment
     raise ValueError(f"no weekday in {days}")
+
+
+def reader_slot(
+    day: date, at: time, zone: str, send_at: time, reader_zone: str
+) -> tuple[date, datetime]:
+    """On which day of the reader, and when, the issue of `day` is due; never before
+    the issue's own time, `at` in `zone`.
+
+    The distance between the issue's day and the reader's is the same all year: were
+    it chosen anew each day, a change of either clock could bring two mails in one day
+    and none in another. So who wants mail an hour before the issue is made in one
+    half of the year only gets it on the day after in both.
+    """
+    latest = _latest(at, zone, reader_zone, day.year)
+    wanted = timedelta(hours=send_at.hour, minutes=send_at.minute)
+    days = -((wanted - latest) // timedelta(days=1))
+    their_day = day + timedelta(days=days)
+    moment = slot_on(their_day, send_at, reader_zone)
+    if moment is None:
+        after = slot_on(day, at, zone) or datetime.combine(day, at, tzinfo=UTC)
+        return next_day(after, send_at, reader_zone, tuple(range(7)))
+    return their_day, moment
+
+
+@lru_cache(maxsize=4096)
+def _latest(at: time, zone: str, reader_zone: str, year: int) -> timedelta:
+    """The latest that the reader's clock shows in that year when an issue is due, from
+    midnight of the issue's day on.
+    """
+    local = ZoneInfo(reader_zone)
+    found = []
+    for number in range(366):
+        day = date(year, 1, 1) + timedelta(days=number)
+        moment = slot_on(day, at, zone)
+        if moment is not None:
+            shown = moment.astimezone(local).replace(tzinfo=None)
+            found.append(shown - datetime.combine(day, time()))
+    return max(found)
 
 
 def issue_id(digest_id: str, frequency: Frequency, day: date) -> str:

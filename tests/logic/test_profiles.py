@@ -15,7 +15,16 @@ from briefing.domain.audience import (
     Preferences,
     Profile,
 )
-from briefing.logic.profiles import digest_for, digest_of, profile_of, weekly
+from briefing.domain.edition import Edition, LookedAt
+from briefing.logic.profiles import (
+    digest_for,
+    digest_of,
+    edition_for,
+    edition_id,
+    profile_of,
+    weekly,
+)
+from tests.builders import NOW
 
 DIGEST = Digest("daily", "Morning", topics=("ai", "chips", "energy"))
 
@@ -94,6 +103,23 @@ def test_a_digest_of_all_topics_takes_the_readers() -> None:
 
 def test_topics_that_the_digest_gave_up_do_not_silence_it() -> None:
     assert digest_of(DIGEST, ("gardening",)) == DIGEST
+
+
+def test_who_named_every_topic_shares_the_edition_of_who_named_none() -> None:
+    everything = Preferences(topics=("chips", "energy", "ai"))
+    gone = Preferences(topics=("gardening",))
+
+    assert edition_for(DIGEST, everything) == (Profile("default"), DIGEST)
+    assert edition_for(DIGEST, gone) == (Profile("default"), DIGEST)
+    assert edition_for(DIGEST, Preferences(topics=("ai",)))[0].id != "default"
+
+
+def test_the_id_of_an_edition_is_known_before_it_is_made() -> None:
+    day = date(2026, 5, 26)
+    looked = LookedAt(0, 0, 0, 0, 0)
+    made = Edition(DIGEST, Profile("p1"), day, NOW, (), looked)
+
+    assert edition_id(DIGEST, Profile("p1"), day) == made.id
 
 
 def test_a_weekly_digest_is_one_of_its_own_with_more_to_read() -> None:

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.domain.audience import Frequency
-from briefing.logic.slots import issue_id, last_day, next_day, next_slot, slot_on
+from briefing.logic.slots import (
+    issue_id,
+    last_day,
+    next_day,
+    next_slot,
+    reader_slot,
+    slot_on,
+)
 
 EVERY_DAY = tuple(range(7))
 # Changes at midnight, of half an hour, before midnight, in both hemispheres, at odd
@@ -138,6 +145,53 @@ def test_no_slot_lies_between_the_last_and_the_next(
     assert slot_on(before, at, zone) == last
     between = before + timedelta(days=1)
     assert between == after or slot_on(between, at, zone) is None
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_reader_in_any_zone_gets_one_issue_each_local_day_of_a_year(
+    zone: str,
+) -> None:
+    for home in ("Europe/Berlin", "America/New_York", "Pacific/Auckland"):
+        for send_at in (time(0, 30), time(5, 30), time(7, 0), time(12, 30)):
+            due = []
+            for number in range(365):
+                day = date(2026, 1, 1) + timedelta(days=number)
+                their_day, moment = reader_slot(day, time(6), home, send_at, zone)
+                made_at = slot_on(day, time(6), home)
+                assert made_at is not None
+                # A gap up to midnight takes the last minute before it.
+                assert moment >= made_at - timedelta(minutes=31)
+                assert local(moment, zone).date() == their_day
+                due.append(their_day)
+
+            assert len(set(due)) == 365
+            assert due[-1] - due[0] == timedelta(days=364)
+
+
+def test_a_reader_at_home_gets_the_issue_on_its_day() -> None:
+    day = date(2026, 5, 26)
+
+    assert reader_slot(day, time(6), "Europe/Berlin", time(7), "Europe/Berlin") == (
+        day,
+        datetime(2026, 5, 26, 5, 0, tzinfo=UTC),
+    )
+
+
+def test_who_wants_it_before_it_is_made_gets_it_the_day_after() -> None:
+    day = date(2026, 5, 26)
+
+    assert reader_slot(day, time(6), "Europe/Berlin", time(5, 30), "Europe/Berlin") == (
+        date(2026, 5, 27),
+        datetime(2026, 5, 27, 3, 30, tzinfo=UTC),
+    )
+
+
+def test_the_last_morning_on_earth_is_a_day_later_than_the_first() -> None:
+    day = date(2026, 5, 26)
+    west, _ = reader_slot(day, time(6), "UTC", time(7), "Pacific/Pago_Pago")
+    east, _ = reader_slot(day, time(6), "UTC", time(7), "Pacific/Kiritimati")
+
+    assert (west, east) == (date(2026, 5, 26), date(2026, 5, 27))
 
 
 def test_an_issue_is_named_by_digest_frequency_and_day() -> None:
