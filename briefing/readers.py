@@ -29,7 +29,7 @@ from briefing.domain.audience import (
     Suppression,
     SuppressionReason,
 )
-from briefing.domain.delivery import Letter
+from briefing.domain.delivery import Delivery, Letter
 from briefing.logic import subscribing
 from briefing.logic.addresses import readable_address
 from briefing.logic.subscribing import Asked
@@ -61,6 +61,11 @@ class Link:
 
     reader: Subscriber | None
     reason: str = ""
+
+    @property
+    def is_active(self) -> bool:
+        """It opens a subscription that stands."""
+        return self.reader is not None and self.reader.state is SubscriberState.ACTIVE
 
 
 class Readers:
@@ -191,6 +196,10 @@ class Readers:
         if link.reader is None:
             return link
         return link.reader, self._store.consents(link.reader.id)
+
+    def deliveries(self, subscriber_id: str) -> tuple[Delivery, ...]:
+        """What was sent to a reader, newest first."""
+        return self._store.deliveries_to(subscriber_id)
 
     def delete(self, token: str) -> Link:
         """Forgets the reader; the address stays suppressed without being known."""

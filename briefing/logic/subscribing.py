@@ -86,8 +86,8 @@ def may_confirm(
         reader.state is SubscriberState.UNSUBSCRIBED
         and reader.ended_at is not None
         and signed_at is not None
-        # Links are signed to the second.
-        and signed_at < reader.ended_at.replace(microsecond=0)
+        # Links are signed to the second; one of that very second is taken for an old.
+        and signed_at <= reader.ended_at.replace(microsecond=0)
     )
     return "ended" if is_old else ""
 

@@ -109,6 +109,10 @@ class AudienceStore(Protocol):
         """The consent log of one subscriber, oldest first."""
         ...
 
+    def deliveries_to(self, subscriber_id: str) -> tuple[Delivery, ...]:
+        """Everything that the ledger holds on one subscriber, newest first."""
+        ...
+
     def forget_subscriber(self, subscriber_id: str) -> None:
         """Deletes the row, its consent log, its service letters and its part in the
         ledger (rows stay as numbers, without the id), and overwrites the bytes.

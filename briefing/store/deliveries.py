@@ -55,6 +55,7 @@ class DeliveryStore:
         may_send: MaySend,
         letters: Sequence[Letter] = (),
         issue_id: str = "",
+        except_issues: Sequence[str] = (),
     ) -> Addressed | None:
         """Marks the next due row SENDING and returns it; None when nothing is due."""
         query = _ready(now).where(deliveries.c.channel == MAIL)
@@ -62,6 +63,8 @@ class DeliveryStore:
             query = query.where(deliveries.c.letter.in_([one.value for one in letters]))
         if issue_id:
             query = query.where(deliveries.c.issue_id == issue_id)
+        if except_issues:
+            query = query.where(deliveries.c.issue_id.not_in(except_issues))
         while True:
             with self._database.write() as connection:
                 looked = _claim(
@@ -84,33 +87,24 @@ class DeliveryStore:
     def finish_delivery(self, delivery: Delivery) -> None:
         """Keeps state, reason, code, attempts and next_at as given; ends the lease."""
         with self._database.write() as connection:
-            connection.execute(
-                update(deliveries)
-                .where(deliveries.c.id == delivery.id)
-                .values(
-                    state=delivery.state.value,
-                    reason=delivery.reason,
-                    code=delivery.code,
-                    attempts=delivery.attempts,
-                    next_at=delivery.next_at,
-                    ready_at=_ready_at(delivery),
-                    updated_at=delivery.updated_at,
-                    lease_until=None,
-                )
-            )
+            _keep(connection, delivery)
 
     def overdue_leases(self, *, now: datetime) -> tuple[Delivery, ...]:
         """SENDING rows whose lease ran out: their process died."""
         with self._database.read() as connection:
-            rows = connection.execute(
-                select(deliveries)
-                .where(
-                    deliveries.c.state == DeliveryState.SENDING.value,
-                    deliveries.c.lease_until <= now,
-                )
-                .order_by(deliveries.c.due_at, deliveries.c.id)
-            )
-            return tuple(map(_delivery, rows))
+            return _overdue(connection, now)
+
+    def settle_overdue(
+        self, decide: Callable[[Delivery], Delivery], *, now: datetime
+    ) -> tuple[Delivery, ...]:
+        """Keeps what `decide` makes of each row whose lease ran out; those rows."""
+        if not self.overdue_leases(now=now):
+            return ()
+        with self._database.write() as connection:
+            settled = tuple(map(decide, _overdue(connection, now)))
+            for one in settled:
+                _keep(connection, one)
+        return settled
 
     def pending_deliveries(self, *, issue_id: str = "") -> int:
         """Rows that are PENDING or SENDING."""
@@ -143,6 +137,16 @@ class DeliveryStore:
             query = query.where(deliveries.c.state.in_(states))
         with self._database.read() as connection:
             return tuple(map(_delivery, connection.execute(query.limit(limit))))
+
+    def deliveries_to(self, subscriber_id: str) -> tuple[Delivery, ...]:
+        """Everything that the ledger holds on one subscriber, newest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                select(deliveries)
+                .where(deliveries.c.subscriber_id == subscriber_id)
+                .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
+            )
+            return tuple(map(_delivery, rows))
 
     def retry_deliveries(
         self, ids: Sequence[str], *, now: datetime, expires_at: datetime
@@ -218,6 +222,35 @@ class DeliveryStore:
                     .limit(limit)
                 )
             )
+
+
+def _overdue(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
+    rows = connection.execute(
+        select(deliveries)
+        .where(
+            deliveries.c.state == DeliveryState.SENDING.value,
+            deliveries.c.lease_until <= now,
+        )
+        .order_by(deliveries.c.due_at, deliveries.c.id)
+    )
+    return tuple(map(_delivery, rows))
+
+
+def _keep(connection: Connection, delivery: Delivery) -> None:
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id == delivery.id)
+        .values(
+            state=delivery.state.value,
+            reason=delivery.reason,
+            code=delivery.code,
+            attempts=delivery.attempts,
+            next_at=delivery.next_at,
+            ready_at=_ready_at(delivery),
+            updated_at=delivery.updated_at,
+            lease_until=None,
+        )
+    )
 
 
 def put_deliveries(connection: Connection, wanted: Sequence[Delivery]) -> int:

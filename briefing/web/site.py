@@ -8,12 +8,14 @@ from datetime import datetime
 
 from starlette.requests import Request
 
-from briefing.domain.audience import Digest, Visibility
+from briefing.domain.audience import Digest, Preferences, Visibility
 from briefing.logic import site_paths
 from briefing.ports import ArchiveStore
+from briefing.readers import Readers
 from briefing.render import words
 from briefing.render.site import FeedLink, Frame, Head, print_page
 from briefing.render.templates import Templates
+from briefing.tokens import Tokens
 from briefing.web.assets import assets
 
 FEED_TYPES = (
@@ -21,6 +23,9 @@ FEED_TYPES = (
     ("rss", "RSS", "application/rss+xml"),
     ("json", "JSON Feed", "application/feed+json"),
 )
+
+
+_NOTHING_CHOSEN = Preferences()
 
 
 def _nobody(_request: Request) -> bool:
@@ -41,6 +46,7 @@ class Site:
         admits: whether this visitor may read an archive for subscribers.
         readers: the order of subscribing, None where nobody can subscribe.
         tokens: makes and reads the links of readers.
+        first: preferences that the form proposes.
         trusted_proxies: networks whose X-Forwarded-For is believed.
         keeps_ip: the consent log keeps addresses of readers.
         asks_work: the form asks browsers for a small computation.
@@ -53,8 +59,9 @@ class Site:
     templates: Templates
     clock: Callable[[], datetime]
     admits: Callable[[Request], bool] = _nobody
-    readers: object | None = None
-    tokens: object | None = None
+    readers: Readers | None = None
+    tokens: Tokens | None = None
+    first: Preferences = _NOTHING_CHOSEN
     trusted_proxies: tuple[str, ...] = ()
     keeps_ip: bool = False
     asks_work: bool = False
