@@ -11,8 +11,7 @@ from briefing.domain.brief import Brief
 from briefing.domain.edition import Edition
 from briefing.domain.report import Report
 from briefing.pipeline.publish import publish
-from briefing.prompts import data_folders
-from briefing.render import renderers
+from briefing.render.json import json_renderer
 from briefing.store import SqliteStore
 from tests.builders import NOW, story
 from tests.render.builders import brief, edition, small_brief
@@ -24,7 +23,8 @@ NEW_SLUG = "deepseek-v4-flash-leads-openrouter"
 NEW_HEADLINE = "DeepSeek-V4-Flash leads OpenRouter with 3.43T tokens"
 CORRECTED_AT = datetime(2026, 5, 26, 9, 10, tzinfo=UTC)
 PROFILE = "p0123456789"
-RENDERERS = renderers(data_folders("templates"))
+# The archive reads the data alone; other formats would cost the tests seconds.
+RENDERERS = (json_renderer(),)
 
 
 def dated(day: date, *briefs: Brief, **changes: object) -> Edition:
@@ -42,7 +42,7 @@ def dated(day: date, *briefs: Brief, **changes: object) -> Edition:
 
 
 def keep(store: SqliteStore, made: Edition) -> Edition:
-    """Freezes it with every file that a run would freeze."""
+    """Freezes it with the files that the archive reads."""
     store.publish_edition(made, publish(made, RENDERERS, _report(made)), now=NOW)
     return made
 
