@@ -17,6 +17,7 @@ from briefing.cli.editions import add_to as add_editions
 from briefing.cli.setup import add_to as add_setup
 from briefing.cli.sources import add_to as add_sources
 from briefing.cli.stages import add_to as add_stages
+from briefing.cli.subscribers import add_to as add_subscribers
 from briefing.errors import BriefingError, InputError, SettingsError
 
 app = typer.Typer(
@@ -51,7 +52,15 @@ def _root(
     """Holds the options that belong to no command."""
 
 
-for add in (add_editions, add_sources, add_stages, add_checking, add_setup, add_doctor):
+for add in (
+    add_editions,
+    add_sources,
+    add_stages,
+    add_checking,
+    add_setup,
+    add_doctor,
+    add_subscribers,
+):
     add(app)
 
 

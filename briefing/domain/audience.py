@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from briefing.domain.delivery import Delivery
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -193,3 +195,22 @@ class ConsentEvent:
     wording_hash: str = ""
     token_id: str = ""
     ip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a decision wants written, all or nothing.
+
+    Attributes:
+        subscriber: the row as it shall be; None leaves it.
+        events: lines for the consent log.
+        letters: service letters to queue; one with a known id is not queued twice.
+        suppress: to keep, None for none.
+        lifts_suppression: the address may get mail again.
+    """
+
+    subscriber: Subscriber | None = None
+    events: tuple[ConsentEvent, ...] = ()
+    letters: tuple[Delivery, ...] = ()
+    suppress: Suppression | None = None
+    lifts_suppression: bool = False

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from briefing.domain.audience import (
+    Change,
     ConsentEvent,
     ConsentKind,
     Preferences,
@@ -25,7 +26,6 @@ from briefing.domain.audience import (
 )
 from briefing.domain.delivery import Delivery, Letter
 from briefing.logic.delivery_ids import letter_id
-from briefing.ports import Change
 
 # A link in a letter that waits longer than this would reach nobody who still wants it.
 _LETTER_LIFETIME = timedelta(days=1)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from briefing.domain.audience import (
+    Change,
     ConsentEvent,
     Subscriber,
     SubscriberState,
@@ -15,24 +16,7 @@ from briefing.domain.audience import (
 )
 from briefing.domain.delivery import Delivery
 
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a decision wants written, all or nothing.
-
-    Attributes:
-        subscriber: the row as it shall be; None leaves it.
-        events: lines for the consent log.
-        letters: service letters to queue; one with a known id is not queued twice.
-        suppress: to keep, None for none.
-        lifts_suppression: the address may get mail again.
-    """
-
-    subscriber: Subscriber | None = None
-    events: tuple[ConsentEvent, ...] = ()
-    letters: tuple[Delivery, ...] = ()
-    suppress: Suppression | None = None
-    lifts_suppression: bool = False
+__all__ = ["AudienceStore", "Cap", "Change", "Decide", "ListCounts"]
 
 
 @dataclass(frozen=True, slots=True)
