@@ -64,6 +64,18 @@ class MorningStore:
                 )
             )
 
+    def finished_mornings(self, digest_id: str, *, since: date) -> frozenset[date]:
+        """The dates from `since` on whose edition is made."""
+        with self._database.read() as connection:
+            rows = connection.scalars(
+                select(mornings.c.day).where(
+                    mornings.c.digest_id == digest_id,
+                    mornings.c.day >= since.isoformat(),
+                    mornings.c.finished_at.is_not(None),
+                )
+            )
+            return frozenset(date.fromisoformat(one) for one in rows)
+
     def transport_state(self, name: str) -> str:
         """What a transport remembers over a restart, "" if nothing."""
         with self._database.read() as connection:
