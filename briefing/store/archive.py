@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select, text
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, text
 
 from briefing.domain.delivery import Rendition
 from briefing.logic.site_paths import DEFAULT_PROFILE
@@ -30,6 +30,10 @@ from briefing.store.tables import editions
 _MOST_TERMS = 16
 # Around a hit in a search result's excerpt; no printed text holds these characters.
 HIT_START, HIT_END = "\x02", "\x03"
+# Built once: every page that is asked for asks this first.
+_STATE = select(
+    func.sum(archive_changes.c.number), func.max(archive_changes.c.changed_at)
+).where(archive_changes.c.digest_id.in_(bindparam("ids", expanding=True)))
 
 
 class ArchiveReader:
@@ -197,12 +201,8 @@ class ArchiveReader:
 
     def archive_state(self, digest_ids: Sequence[str]) -> ArchiveState:
         """How often and when the archives of these digests last changed."""
-        table = archive_changes
-        query = select(func.sum(table.c.number), func.max(table.c.changed_at)).where(
-            table.c.digest_id.in_(list(digest_ids))
-        )
         with self._database.read() as connection:
-            row = connection.execute(query).one()
+            row = connection.execute(_STATE, {"ids": list(digest_ids)}).one()
         return ArchiveState(
             changes=row[0] or 0,
             changed_at=row[1] or datetime(1970, 1, 1, tzinfo=UTC),
