@@ -1,4 +1,4 @@
-"""Looking at pages in Chromium: as which reader, and what is wrong with what is seen."""
+"""Looking at pages in Chromium: as which reader, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -36,6 +36,22 @@ class View:
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
+    def unsound(self, name: str) -> list[str]:
+        """What is wrong in light and dark, and at every width.
+
+        Keeps pictures under `name`, and leaves the window light and wide.
+        """
+        found = []
+        for scheme in ("dark", "light"):
+            self.page.emulate_media(color_scheme=scheme)
+            self.picture(f"{name}-{scheme}")
+            found += [f"{scheme}: {one}" for one in self.faults()]
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.picture(f"{name}-{width}")
+            found += [f"{width} px: {one}" for one in self.too_wide()]
+        return found
+
     def faults(self) -> list[str]:
         """What axe finds, one line a node."""
         return [
@@ -56,7 +72,7 @@ class View:
         return found
 
     def too_wide(self) -> list[str]:
-        """What reaches past the right edge, "" children of what scrolls by itself."""
+        """What reaches past the right edge, a line each; () where the page fits."""
         found: list[str] = self.page.evaluate(_TOO_WIDE)
         return found
 

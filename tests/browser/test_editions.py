@@ -1,16 +1,13 @@
-"""The pages of an edition's folder, opened as files, and its mail."""
+"""The pages of an edition's folder, opened as files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from email.parser import BytesParser
-from email.policy import default
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.looking import PHONE, WIDTHS, View, view
+from tests.browser.looking import PHONE, view
 from tests.conftest import Demo
 
 if TYPE_CHECKING:
@@ -33,29 +30,39 @@ def pages(demo: Demo) -> tuple[Path, ...]:
     )
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_pages_are_free_of_accessibility_faults(
-    chromium: Browser, pages: tuple[Path, ...], dark: bool
+def test_pages_are_sound_by_day_by_night_and_on_every_screen(
+    chromium: Browser, pages: tuple[Path, ...]
 ) -> None:
     found = []
-    with view(chromium, dark=dark) as seen:
+    with view(chromium) as seen:
         for page in pages:
             seen.page.goto(page.as_uri())
-            seen.picture(f"folder-{page.parent.name}-{page.stem[:20]}-dark-{dark}")
-            found += [f"{page.name}: {one}" for one in seen.faults()]
+            name = f"folder-{page.parent.name}-{page.stem[:20]}"
+            found += [f"{page.name}, {one}" for one in seen.unsound(name)]
 
     assert found == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(
-    chromium: Browser, pages: tuple[Path, ...], width: int
+def test_evidence_opens_in_a_file_without_scripts(
+    chromium: Browser, pages: tuple[Path, ...]
 ) -> None:
-    found = []
-    with view(chromium, width=width) as seen:
+    with view(chromium, width=PHONE, scripts=False) as seen:
+        seen.page.goto(pages[1].as_uri())
+        mark = seen.page.locator("a.mark").first
+        mark.click()
+
+        note = seen.page.locator(mark.get_attribute("href") or "")
+        assert note.is_visible()
+        seen.page.locator(".note:visible .close").click()
+        assert not note.is_visible()
+
+
+def test_pages_of_a_folder_ask_for_nothing_outside_of_it(
+    chromium: Browser, pages: tuple[Path, ...]
+) -> None:
+    with view(chromium) as seen:
         for page in pages:
             seen.page.goto(page.as_uri())
-            seen.picture(f"folder-{page.parent.name}-{page.stem[:20]}-{width}")
-            found += [f"{page.name}: {one}" for one in seen.too_wide()]
 
-    assert found == []
+        assert seen.asked == []
+        assert seen.said == []
