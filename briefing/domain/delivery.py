@@ -67,7 +67,10 @@ class Delivery:
         expires_at: not after; then it is EXPIRED.
         created_at: when the audience was frozen or the letter was asked for.
         state: where it stands.
-        reason: why it is FAILED, SKIPPED or UNCERTAIN: a short stable word.
+        reason: why it is FAILED, SKIPPED or UNCERTAIN: a short stable word. Of a row
+            that is PENDING: "paced" has its moment in the queue of a domain,
+            "uncertain" may have arrived and is sent again. SENT and "resent": it may
+            have arrived twice.
         code: last reply ("550 5.1.1"), "" without one.
         attempts: that reached the recipient's server; trouble of the transport is none.
         next_at: not before, after a soft failure; None for at once.
@@ -107,6 +110,61 @@ class Mail:
     sender: str
     recipient: str
     body: bytes
+
+
+class Phase(StrEnum):
+    """How far a transaction had come when it ended without a final reply."""
+
+    BEFORE_DOT = "before_dot"
+    AFTER_DOT = "after_dot"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Accepted.
+
+    Attributes:
+        reply: code and text of the server, or the file that was written.
+    """
+
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The server answered this transaction with an error; nothing was accepted.
+
+    Attributes:
+        code: SMTP code, 400..599.
+        enhanced: enhanced status ("5.1.1"), "" without one.
+        text: what it said, one line, at most 200 characters.
+        command: "mail", "rcpt" or "data"; "post" of a webhook, whose code is HTTP's.
+        retry_after_s: seconds it asked us to wait, None if it did not say.
+    """
+
+    code: int
+    enhanced: str
+    text: str
+    command: str
+    retry_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The connection failed: connect, TLS, login, greeting, time-out, close.
+
+    Attributes:
+        phase: BEFORE_DOT is certainly unsent; AFTER_DOT may have arrived.
+        reason: short stable word: "connect", "dns", "tls", "timeout", "closed",
+            "greeting", "auth", "plaintext".
+        code: of the reply, if there was one, else 0.
+        text: one line for the report, never a password.
+    """
+
+    phase: Phase
+    reason: str
+    code: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

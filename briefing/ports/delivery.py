@@ -6,66 +6,31 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Protocol
 
 from briefing.domain.audience import Subscriber, Suppression
-from briefing.domain.delivery import Delivery, Letter, Mail, Tally
+from briefing.domain.delivery import (
+    Broken,
+    Delivery,
+    Letter,
+    Mail,
+    Phase,
+    Refused,
+    Sent,
+    Tally,
+)
 
-
-class Phase(StrEnum):
-    """How far a transaction had come when it ended without a final reply."""
-
-    BEFORE_DOT = "before_dot"
-    AFTER_DOT = "after_dot"
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Accepted.
-
-    Attributes:
-        reply: code and text of the server, or the file that was written.
-    """
-
-    reply: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The server answered this transaction with an error; nothing was accepted.
-
-    Attributes:
-        code: SMTP code, 400..599.
-        enhanced: enhanced status ("5.1.1"), "" without one.
-        text: what it said, one line, at most 200 characters.
-        command: "mail", "rcpt" or "data"; "post" of a webhook, whose code is HTTP's.
-        retry_after_s: seconds it asked us to wait, None if it did not say.
-    """
-
-    code: int
-    enhanced: str
-    text: str
-    command: str
-    retry_after_s: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The connection failed: connect, TLS, login, greeting, time-out, close.
-
-    Attributes:
-        phase: BEFORE_DOT is certainly unsent; AFTER_DOT may have arrived.
-        reason: short stable word: "connect", "dns", "tls", "timeout", "closed",
-            "greeting", "auth", "plaintext".
-        code: of the reply, if there was one, else 0.
-        text: one line for the report, never a password.
-    """
-
-    phase: Phase
-    reason: str
-    code: int = 0
-    text: str = ""
+__all__ = [
+    "Addressed",
+    "Broken",
+    "Carrier",
+    "Channel",
+    "DeliveryStore",
+    "MaySend",
+    "Phase",
+    "Refused",
+    "Sent",
+]
 
 
 class Carrier(Protocol):
@@ -124,12 +89,13 @@ class DeliveryStore(Protocol):
         may_send: MaySend,
         letters: Sequence[Letter] = (),
         issue_id: str = "",
+        except_issues: Sequence[str] = (),
     ) -> Addressed | None:
         """Marks the next due row SENDING and returns it: service letters first, then
         by due time. Rows past `expires_at` become EXPIRED and rows that `may_send`
         refuses SKIPPED in the same transaction, and the next is looked at. None:
-        nothing is due. `letters` and `issue_id` narrow the choice; rows of webhooks
-        are for `claim_post`.
+        nothing is due. `letters`, `issue_id` and `except_issues` narrow the choice;
+        rows of webhooks are for `claim_post`.
         """
         ...
 
@@ -143,6 +109,14 @@ class DeliveryStore(Protocol):
 
     def overdue_leases(self, *, now: datetime) -> tuple[Delivery, ...]:
         """SENDING rows whose lease ran out: their process died."""
+        ...
+
+    def settle_overdue(
+        self, decide: Callable[[Delivery], Delivery], *, now: datetime
+    ) -> tuple[Delivery, ...]:
+        """Keeps what `decide` makes of each of them, in one transaction, so that no
+        other process settles them too; those rows.
+        """
         ...
 
     def pending_deliveries(self, *, issue_id: str = "") -> int:
@@ -197,4 +171,8 @@ class DeliveryStore(Protocol):
 
     def release_morning(self, digest_id: str, day: date) -> None:
         """It failed: others may claim it."""
+        ...
+
+    def finished_mornings(self, digest_id: str, *, since: date) -> frozenset[date]:
+        """The dates from `since` on whose edition is made."""
         ...
