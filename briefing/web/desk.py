@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from briefing.logic import site_paths
-from briefing.web.caching import PageCache, answer, printed
+from briefing.web.caching import PageCache, Printed, answer, printed
 from briefing.web.site import Site
 
 HTML = "text/html; charset=utf-8"
@@ -87,14 +87,21 @@ class Desk:
 
     def answer_visitor(self, request: Request, made: Made) -> Response:
         """The page that stands in for one that this visitor may not read."""
-        page = printed(made.body, made.media_type, self._templates_at)
-        return answer(request, page, control=_PRIVATE, vary=self._vary())
+        return answer(request, self._plain(made), control=_PRIVATE, vary=self._vary())
 
     def answer_all(self, request: Request, made: Made) -> Response:
         """The same for what everybody may read and what no store knows."""
-        page = printed(made.body, made.media_type, self._templates_at)
         control = _FROZEN if made.is_frozen else _FRESH
-        return answer(request, page, control=control, vary="Accept-Encoding")
+        return answer(
+            request, self._plain(made), control=control, vary="Accept-Encoding"
+        )
+
+    def _plain(self, made: Made) -> Printed:
+        page = self._cache.get(made)
+        if page is None:
+            page = printed(made.body, made.media_type, self._templates_at)
+            self._cache.put(made, page)
+        return page
 
     def _moved(self, made: Moved) -> Response:
         control = _FRESH if self.site.is_open else _PRIVATE
