@@ -13,7 +13,7 @@ from starlette.requests import Request
 from briefing.domain.audience import Visibility
 from briefing.tokens import Purpose
 from briefing.web.visitors import MAX_BODY_BYTES, redacted, visitor
-from tests.web.visiting import ADDRESS, visit
+from tests.site.visiting import ADDRESS, visit
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{15}(?:\.[A-Za-z0-9_-]{6})?\.[A-Za-z0-9_-]{27}")
 

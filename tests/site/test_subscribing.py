@@ -17,7 +17,7 @@ from briefing.logic.addresses import readable_address
 from briefing.tokens import Purpose
 from briefing.web.subscribing import CONSENT
 from tests.builders import NOW
-from tests.web.visiting import ADDRESS, heading, stamp_of, visit
+from tests.site.visiting import ADDRESS, heading, stamp_of, visit
 
 SENT = "Look into your mailbox"
 

@@ -26,7 +26,7 @@ from briefing.domain.audience import (
 )
 from briefing.tokens import Purpose
 from briefing.web.forms import fields, filled, zones
-from tests.web.visiting import ADDRESS, DIGEST, heading, visit
+from tests.site.visiting import ADDRESS, DIGEST, heading, visit
 
 _WORDS = st.text("abcäß '<>&\"", min_size=1, max_size=20).map(
     lambda w: " ".join(w.split())
