@@ -78,7 +78,8 @@ class SmtpServer:
         self._done: dict[str, int] = {}
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
-        self._threads: list[threading.Thread] = []
+        self._accepting: list[threading.Thread] = []
+        self._talking: list[threading.Thread] = []
         self._closing = threading.Event()
         self._listener: socket.socket | None = None
 
@@ -103,34 +104,24 @@ class SmtpServer:
         listener.listen(64)
         self.port = listener.getsockname()[1]
         self._listener = listener
-        self._spawn(self._accept, listener)
+        self._accepting.append(_started(self._accept, listener))
 
     def stop(self) -> None:
         """Hangs up on everybody and listens no more."""
         self._closing.set()
         if self._listener is not None:
             _end(self._listener)
+        # Whoever accepts has ended before the talks are closed, so none is forgotten.
+        for thread in self._accepting:
+            thread.join()
         with self._lock:
-            for one in list(self._open):
-                _end(one)
-        for thread in self._threads:
-            if thread is not threading.current_thread():
-                thread.join()
-        self._threads.clear()
-
-    def vanish(self) -> None:
-        """As `stop`, out of a talk: nobody is waited for."""
-        self._closing.set()
-        if self._listener is not None:
-            _end(self._listener)
-        with self._lock:
-            for one in list(self._open):
-                _end(one)
-
-    def _spawn(self, what: Callable[[socket.socket], None], of: socket.socket) -> None:
-        thread = threading.Thread(target=what, args=(of,), daemon=True)
-        self._threads.append(thread)
-        thread.start()
+            talks, threads = list(self._open), list(self._talking)
+        for talk in talks:
+            _end(talk)
+        for thread in threads:
+            thread.join()
+        self._accepting.clear()
+        self._talking.clear()
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -141,7 +132,7 @@ class SmtpServer:
             with self._lock:
                 self.connections += 1
                 self._open.add(talk)
-            self._spawn(self._serve, talk)
+            self._talking.append(_started(self._serve, talk))
 
     def _serve(self, talk: socket.socket) -> None:
         talk.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -311,6 +302,14 @@ class _Talk:
         if not line:
             raise _HangUp
         self._socket.sendall(line.encode() + b"\r\n")
+
+
+def _started(
+    what: Callable[[socket.socket], None], of: socket.socket
+) -> threading.Thread:
+    thread = threading.Thread(target=what, args=(of,), daemon=True)
+    thread.start()
+    return thread
 
 
 def _end(one: socket.socket) -> None:
