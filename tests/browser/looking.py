@@ -76,6 +76,13 @@ class View:
         found: list[str] = self.page.evaluate(_TOO_WIDE)
         return found
 
+    def stop(self) -> dict[str, Any]:
+        """Where the keyboard is: tag, text, y, order in the page, and whether that is
+        to be seen.
+        """
+        found: dict[str, Any] = self.page.evaluate(_STOP)
+        return found
+
     def picture(self, name: str) -> None:
         """Kept only where the environment names a folder for it."""
         if chosen := os.environ.get(PICTURES):
@@ -95,6 +102,20 @@ _TOO_WIDE = """() => {
   return [...document.body.querySelectorAll("*")]
     .filter(one => one.getBoundingClientRect().right > edge + 0.5)
     .map(one => `${one.tagName} ${one.className}: ${one.textContent.slice(0, 60)}`);
+}"""
+
+_STOP = """() => {
+  const one = document.activeElement;
+  const style = getComputedStyle(one);
+  const box = one.getBoundingClientRect();
+  return {
+    tag: one.tagName,
+    text: one.textContent.trim().slice(0, 80),
+    y: box.top + window.scrollY,
+    order: [...document.querySelectorAll("*")].indexOf(one),
+    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+      && box.width > 0 && box.height > 0 && box.left >= 0,
+  };
 }"""
 
 

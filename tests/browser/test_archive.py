@@ -34,7 +34,7 @@ PAGES = (
     "/topics/ai/",
     "/sources/",
     "/search",
-    "/search?q=plant",
+    "/search?q=berth",
     "/search?q=nothingofthekind",
     "/there-is-no-such-page",
 )
@@ -121,11 +121,11 @@ def test_evidence_is_read_by_keyboard_alone(chromium: Browser, base: str) -> Non
         seen.page.keyboard.press("Enter")
         seen.page.keyboard.press("Tab")
 
-        assert _focused(seen)["text"] == "Close"
+        assert seen.stop()["text"] == "Close"
         seen.page.keyboard.press("Enter")
         seen.page.keyboard.press("Tab")
         # Back in the text, near the sentence that was left.
-        assert abs(_focused(seen)["y"] - place) < 400
+        assert abs(seen.stop()["y"] - place) < 400
 
 
 def test_the_first_stop_skips_to_the_text(chromium: Browser, base: str) -> None:
@@ -133,7 +133,7 @@ def test_the_first_stop_skips_to_the_text(chromium: Browser, base: str) -> None:
         for path in ("/", BRIEF, "/search", "/there-is-no-such-page"):
             seen.page.goto(base + path)
             seen.page.keyboard.press("Tab")
-            assert _focused(seen)["text"] == "Skip to the text", path
+            assert seen.stop()["text"] == "Skip to the text", path
 
             seen.page.keyboard.press("Enter")
             seen.page.keyboard.press("Tab")
@@ -150,7 +150,7 @@ def test_every_stop_shows_where_one_is(chromium: Browser, base: str) -> None:
             stops = []
             for _ in range(40):
                 seen.page.keyboard.press("Tab")
-                stop = _focused(seen)
+                stop = seen.stop()
                 if stop["tag"] == "BODY":
                     break
                 stops.append(stop)
@@ -162,32 +162,12 @@ def test_every_stop_shows_where_one_is(chromium: Browser, base: str) -> None:
             assert places == sorted(places), path
 
 
-_FOCUSED = """() => {
-  const one = document.activeElement;
-  const style = getComputedStyle(one);
-  const box = one.getBoundingClientRect();
-  return {
-    tag: one.tagName,
-    text: one.textContent.trim(),
-    y: box.top + window.scrollY,
-    order: [...document.querySelectorAll("*")].indexOf(one),
-    seen: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
-      && box.width > 0 && box.height > 0 && box.left >= 0,
-  };
-}"""
-
-
-def _focused(seen: View) -> dict[str, object]:
-    found: dict[str, object] = seen.page.evaluate(_FOCUSED)
-    return found
-
-
 def _tab_to(seen: View, selector: str) -> dict[str, object]:
     """Presses Tab until what has the focus matches."""
     for _ in range(60):
         seen.page.keyboard.press("Tab")
         if seen.page.evaluate("s => document.activeElement.matches(s)", selector):
-            return _focused(seen)
+            return seen.stop()
     raise AssertionError(f"Tab never comes to {selector}")
 
 
