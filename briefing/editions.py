@@ -38,6 +38,7 @@ from briefing.logic.frozen import edition_of
 from briefing.logic.issues import Issue, Place, mail_of, place_of, post_of
 from briefing.logic.profiles import DEFAULT, edition_id
 from briefing.logic.reporting import make_report
+from briefing.logic.selection import Reading
 from briefing.pipeline.assemble import assemble
 from briefing.pipeline.choose import choose
 from briefing.pipeline.publish import publish
@@ -218,13 +219,20 @@ class _Desk:
         self._edition: Edition | None = None
         self._stories: tuple[Story, ...] = ()
         self._outcomes: dict[str, Brief | Held] = {}
+        self._readings: dict[str, Reading] = {}
         self.edition_id = made.report.edition_id
 
     def make(self, profile: Profile, digest: Digest) -> None:
         """Freezes the edition of this reader. Raises BriefingError."""
         default = self._default()
         # By the clock of the default edition: who joins at noon reads the same.
-        choices = choose(self._stories, digest, profile, default.built_at)
+        choices = choose(
+            self._stories,
+            digest,
+            profile,
+            default.built_at,
+            read_story=self._read,
+        )
         told, problems = self._written(choices, default.edition_date)
         edition = assemble(
             [one for one in told.values() if isinstance(one, Brief)],
@@ -257,6 +265,11 @@ class _Desk:
             documents_in_other_languages=foreign,
         )
         _publish(self._kit, edition, report, self._now)
+
+    def _read(self, story: Story, language: str) -> Reading:
+        if story.id not in self._readings:
+            self._readings[story.id] = Reading(story, language)
+        return self._readings[story.id]
 
     def _default(self) -> Edition:
         if self._edition is None:

@@ -32,10 +32,25 @@ class Match:
     named: tuple[str, ...]
 
 
-def match(story: Story, profile: Profile) -> Match:
-    """The story against interests (in full), then role and industry (by half)."""
-    titles, leads, texts = _places(story)
-    topics = {topic.lower() for one in story.documents for topic in one.topics}
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where words of a story stand, whoever looks for them.
+
+    Attributes:
+        topics: of its documents, lower case.
+        titles: spaced lower-case words.
+        leads: the same, of the openings.
+        texts: the same, of the whole texts.
+    """
+
+    topics: frozenset[str]
+    titles: str
+    leads: str
+    texts: str
+
+
+def match(places: Places, profile: Profile) -> Match:
+    """A story against interests (in full), then role and industry (by half)."""
     strength = 0.0
     named = []
     for interest, worth in _wanted(profile):
@@ -43,9 +58,11 @@ def match(story: Story, profile: Profile) -> Match:
         if not phrase.strip():
             continue
         found = max(
-            IN_TITLE if phrase in titles or interest.lower() in topics else 0.0,
-            EARLY if phrase in leads else 0.0,
-            IN_TEXT if phrase in texts else 0.0,
+            IN_TITLE
+            if phrase in places.titles or interest.lower() in places.topics
+            else 0.0,
+            EARLY if phrase in places.leads else 0.0,
+            IN_TEXT if phrase in places.texts else 0.0,
         )
         if found:
             strength += found * worth
@@ -62,15 +79,16 @@ def _wanted(profile: Profile) -> list[tuple[str, float]]:
     return wanted
 
 
-def _places(story: Story) -> tuple[str, str, str]:
-    """Titles, openings and whole texts as spaced lower-case words."""
+def places(story: Story) -> Places:
+    """Its words, read once for all readers."""
     titles, leads, texts = [], [], []
     for one in story.documents:
         tokens = words(one.text)
         titles.append(" ".join(words(one.title)))
         leads.append(" ".join(tokens[:_EARLY_WORDS]))
         texts.append(" ".join(tokens))
-    return _joined(titles), _joined(leads), _joined(texts)
+    topics = frozenset(topic.lower() for one in story.documents for topic in one.topics)
+    return Places(topics, _joined(titles), _joined(leads), _joined(texts))
 
 
 def _joined(parts: list[str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.document import Document, DocumentKind
 from briefing.domain.ranking import ChangeKind
 from briefing.domain.story import Story
 from briefing.logic.copies import independent_houses
-from briefing.logic.interests import Match, match
+from briefing.logic.interests import Match, Places, match, places
 from briefing.logic.quantities import read_quantities
 from briefing.logic.text import words
 
@@ -59,54 +60,97 @@ class Weighed:
     seconds: int
 
 
-def obstacle(story: Story, digest: Digest, now: datetime) -> str | None:
+class Reading:
+    """What a story holds, whoever it is for. Each answer is found when it is asked for
+    and kept, because it is costly and many readers ask.
+    """
+
+    def __init__(self, story: Story, language: str) -> None:
+        self.story = story
+        self._known = {None, language}
+        self._readable = [one for one in story.documents if one.language in self._known]
+        self._own = _originals(story, self._readable)
+
+    @cached_property
+    def foreign(self) -> str:
+        """The language of a story that has no readable text, else ""."""
+        texts = _texts(self.story)
+        is_readable = any(one.language in self._known for one in texts)
+        return _language(texts[0]) if texts and not is_readable else ""
+
+    @cached_property
+    def houses(self) -> int:
+        """Independent publishers."""
+        return independent_houses(self._readable, self.story.copies)
+
+    @cached_property
+    def speaking_houses(self) -> int:
+        """Those of them who say something and do not only rank."""
+        spoken = [one for one in self._readable if one.kind is not DocumentKind.RANKING]
+        return independent_houses(spoken, self.story.copies)
+
+    @cached_property
+    def words(self) -> int:
+        """Of its original texts."""
+        return sum(len(words(one.text)) for one in self._own)
+
+    @cached_property
+    def numbers(self) -> int:
+        """Distinct quantities in their openings."""
+        return _numbers(self._own)
+
+    @cached_property
+    def weight(self) -> float:
+        """Of its weightiest source."""
+        return max((one.weight for one in self._readable), default=1.0)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where its words stand."""
+        return places(self.story)
+
+
+def obstacle(reading: Reading, digest: Digest, now: datetime) -> str | None:
     """Why the story cannot be told, one clause; None if nothing stands against it."""
+    story = reading.story
     if not story.new_document_ids:
         return "nothing new since it was last told"
-    texts = _texts(story)
-    readable = [one for one in texts if one.language in {None, digest.language}]
-    if texts and not readable and not story.changes:
-        return f"written in {_language(texts[0])}, not in {_name(digest.language)}"
+    if reading.foreign and not story.changes:
+        return f"written in {reading.foreign}, not in {_name(digest.language)}"
     if _is_off_topic(story, digest):
         return f"outside the topics of this digest ({', '.join(digest.topics)})"
     if story.documents and all(one.weight <= 0 for one in story.documents):
         return "its sources are weighted 0"
     if story.changes:
         return None
-    count = sum(len(words(one.text)) for one in _originals(story, readable))
-    if independent_houses(readable, story.copies) < 2 and count < LEAST_WORDS:
-        return f"only {count} words of evidence"
+    if reading.speaking_houses < 2 and reading.words < LEAST_WORDS:
+        return f"only {reading.words} words of evidence"
     published = _newest(story)
     if published is not None and now - published > OLDEST:
         return f"its newest document is {(now - published).days} days old"
     return None
 
 
-def weigh(story: Story, digest: Digest, profile: Profile, now: datetime) -> Weighed:
+def weigh(reading: Reading, digest: Digest, profile: Profile, now: datetime) -> Weighed:
     """The story's worth: publishers, moves, interests, age, weight, facts."""
-    readable = [
-        one for one in story.documents if one.language in {None, digest.language}
-    ]
-    houses = independent_houses(readable, story.copies)
-    own = _originals(story, readable)
-    found = match(story, profile)
+    story = reading.story
+    found = match(reading.places, profile)
     published = _newest(story)
-    count = sum(len(words(one.text)) for one in own)
     score = (
-        _HOUSES_WORTH * math.log2(1 + houses)
+        _HOUSES_WORTH * math.log2(1 + reading.houses)
         + _recency(published, now)
         + _moves(story)
         + _INTEREST_WORTH * min(found.strength, _INTEREST_CAP)
-        + math.log2(max((one.weight for one in readable), default=1.0) or 0.1)
-        + min(1.0, _numbers(own) / _NUMBERS_FOR_FULL)
-        + min(1.0, count / _WORDS_FOR_FULL)
+        + math.log2(reading.weight or 0.1)
+        + min(1.0, reading.numbers / _NUMBERS_FOR_FULL)
+        + min(1.0, reading.words / _WORDS_FOR_FULL)
     )
     return Weighed(
         story=story,
         score=round(score, 4),
-        reason=_reason(story, houses, found, published, now),
+        reason=_reason(story, reading.houses, found, published, now),
         topic=_topic(story, digest),
-        seconds=_seconds(count),
+        seconds=_seconds(reading.words),
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.story import Choice, Outcome, Story
-from briefing.logic.selection import Weighed, obstacle, weigh
+from briefing.logic.selection import Reading, Weighed, obstacle, weigh
 
 # Each story already chosen of a topic makes the next one of it worth this much less;
 # chosen by us, so that the third of one topic must clearly beat the first of another.
@@ -16,20 +16,27 @@ _TOPIC_FATIGUE = 0.85
 
 
 def choose(
-    stories: Sequence[Story], digest: Digest, profile: Profile, now: datetime
+    stories: Sequence[Story],
+    digest: Digest,
+    profile: Profile,
+    now: datetime,
+    *,
+    read_story: Callable[[Story, str], Reading] = Reading,
 ) -> tuple[Choice, ...]:
     """Every story's fate: the chosen in reading order, then the dropped, best first.
 
     A story is dropped when it holds nothing new, is in another language, of another
     topic, too thin or too old, or when better ones filled the edition (`max_briefs`,
-    `reading_time_s`). The first story is told whatever its length.
+    `reading_time_s`). The first story is told whatever its length. Who chooses for many
+    readers hands in a `read_story` that reads each story once.
     """
     open_: list[Weighed] = []
     dropped: list[Choice] = []
     for story in stories:
-        reason = obstacle(story, digest, now)
+        reading = read_story(story, digest.language)
+        reason = obstacle(reading, digest, now)
         if reason is None:
-            open_.append(weigh(story, digest, profile, now))
+            open_.append(weigh(reading, digest, profile, now))
         else:
             dropped.append(Choice(story, Outcome.DROPPED, reason, 0.0))
     chosen: list[Choice] = []
