@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -65,6 +65,11 @@ def _unseen(_stage: str, _done: int, _total: int) -> None:
     """Nobody looks."""
 
 
+def _no_seeds(_row: Delivery, _now: datetime) -> Sequence[Delivery]:
+    """The house wants no copies."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class MailKit:
     """Everything that sending needs, wired by posting.py.
@@ -78,6 +83,7 @@ class MailKit:
         clock: the time, aware UTC.
         sleep: waits for seconds.
         seeds: ids of stand-ins for addresses of the house, which are on no list.
+        seed_rows: their rows in the issue that a row is of.
         progress: told ("send", done, total).
         say: told one line about trouble, for the operator; never an address.
     """
@@ -90,6 +96,7 @@ class MailKit:
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     seeds: frozenset[str] = frozenset()
+    seed_rows: Callable[[Delivery, datetime], Sequence[Delivery]] = _no_seeds
     progress: Callable[[str, int, int], None] = _unseen
     say: Callable[[str], None] = _silent
 

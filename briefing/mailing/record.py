@@ -50,6 +50,13 @@ class Record:
                 self._resent.append(row.id)
             return self._progress()
 
+    def is_new(self, issue_id: str) -> bool:
+        """Whether this run meets the issue for the first time."""
+        with self._lock:
+            is_new = issue_id not in self._issues
+            self._issues.setdefault(issue_id)
+            return is_new
+
     def throttled(self, delivery_id: str) -> int:
         """How often that row was told to come later."""
         with self._lock:

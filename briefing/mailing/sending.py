@@ -157,7 +157,16 @@ class _Run:
         addressed = self._next_row()
         if addressed is None:
             self.transport.give_back()
+        else:
+            self._seed(addressed.delivery)
         return addressed
+
+    def _seed(self, row: Delivery) -> None:
+        """The house gets a copy of every issue that is sent."""
+        is_new = row.letter is Letter.EDITION and self._record.is_new(row.issue_id)
+        if is_new and self._kit.seeds:
+            now = self._kit.clock()
+            self._kit.store.freeze_audience(self._kit.seed_rows(row, now), now=now)
 
     def _next_row(self) -> Addressed | None:
         if self._issue_id:
