@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 
 from briefing.domain.brief import Brief, Section, Shape
@@ -13,6 +14,7 @@ from briefing.logic.slugs import slug
 MOST_TOPICS = 3
 # Of the weight of the strongest topic; a wire service names every topic (chosen).
 _LEAST_SHARE = 0.5
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 def lead(brief: Brief) -> str:
@@ -35,8 +37,10 @@ def topics(brief: Brief) -> tuple[str, ...]:
     """
     weights: dict[str, float] = {}
     for document in _cited(brief):
-        for topic in document.topics:
-            weights[topic] = weights.get(topic, 0.0) + 1 / len(document.topics)
+        # What was handed in may call its topics anything; these become addresses.
+        named = [one for one in document.topics if _SLUG.fullmatch(one)]
+        for topic in named:
+            weights[topic] = weights.get(topic, 0.0) + 1 / len(named)
     if not weights:
         return ()
     least = max(weights.values()) * _LEAST_SHARE

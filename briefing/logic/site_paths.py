@@ -48,7 +48,7 @@ def feed(form: str, topic_name: str = "") -> str:
 
 def host_of(base_url: str) -> str:
     """The host name alone, lower case."""
-    return re.sub(r"^https?://([^/:]+|\[[^\]]+\]).*$", r"\1", base_url).lower()
+    return re.sub(r"^https?://(\[[^\]]+\]|[^/:]+).*$", r"\1", base_url).lower()
 
 
 def root_of(base_url: str) -> str:

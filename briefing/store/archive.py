@@ -9,7 +9,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select, text
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    select,
+    text,
+)
 
 from briefing.domain.delivery import Rendition
 from briefing.logic.site_paths import DEFAULT_PROFILE
@@ -28,8 +38,8 @@ from briefing.store.tables import editions
 
 # Longer queries are pasted texts; the first words say enough (chosen).
 _MOST_TERMS = 16
-# Around a hit in a search result's excerpt; no printed text holds these characters.
-HIT_START, HIT_END = "\x02", "\x03"
+# SQLite takes at most 32,766 values in a statement (sqlite.org/limits.html).
+_MOST_IDS = 10_000
 # Built once: every page that is asked for asks this first.
 _STATE = select(
     func.sum(archive_changes.c.number), func.max(archive_changes.c.changed_at)
@@ -276,21 +286,14 @@ def _edition(row: Row[Any]) -> EditionRef:
 
 
 def _refs(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[BriefRef, ...]:
-    ids = [row.id for row in rows]
     topics: dict[int, list[str]] = {}
     publishers: dict[int, list[tuple[str, str]]] = {}
-    for found in connection.execute(
-        select(archive_topics)
-        .where(archive_topics.c.brief_id.in_(ids))
-        .order_by(archive_topics.c.position)
-    ):
-        topics.setdefault(found.brief_id, []).append(found.topic)
-    for found in connection.execute(
-        select(archive_publishers)
-        .where(archive_publishers.c.brief_id.in_(ids))
-        .order_by(archive_publishers.c.position)
-    ):
-        publishers.setdefault(found.brief_id, []).append((found.slug, found.name))
+    for start in range(0, len(rows), _MOST_IDS):
+        ids = [row.id for row in rows[start : start + _MOST_IDS]]
+        for found in connection.execute(_filed(archive_topics, ids)):
+            topics.setdefault(found.brief_id, []).append(found.topic)
+        for found in connection.execute(_filed(archive_publishers, ids)):
+            publishers.setdefault(found.brief_id, []).append((found.slug, found.name))
     return tuple(
         replace(
             _brief(row),
@@ -299,6 +302,10 @@ def _refs(connection: Connection, rows: Sequence[Row[Any]]) -> tuple[BriefRef, .
         )
         for row in rows
     )
+
+
+def _filed(table: Table, ids: Sequence[int]) -> Select[Any]:
+    return select(table).where(table.c.brief_id.in_(ids)).order_by(table.c.position)
 
 
 def _brief(row: Row[Any]) -> BriefRef:
