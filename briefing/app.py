@@ -172,7 +172,7 @@ def make_edition(
 ) -> tuple[Made, Path]:
     """Today's edition and the folder it was written to; one run at a time a store."""
     day = edition_date or moment.astimezone(chosen.timezone).date()
-    note_html = _note(chosen, day, note)
+    note_html = note_of(chosen, day, note)
     with (
         only_one(chosen.store.with_suffix(".lock")),
         open_kit(chosen, progress) as kit,
@@ -207,7 +207,8 @@ def make_topic(
     return made, place
 
 
-def _note(chosen: Settings, day: date, note: Path | None) -> str:
+def note_of(chosen: Settings, day: date, note: Path | None = None) -> str:
+    """The editor's note for that day as clean HTML, "" if there is none."""
     path = note or chosen.folder / NOTES_FOLDER / f"{day.isoformat()}.md"
     if not path.is_file():
         if note is not None:

@@ -18,7 +18,7 @@ gets a row. A reader's edition that fails costs that edition alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -36,7 +36,7 @@ from briefing.errors import BriefingError
 from briefing.kit import Kit, Made
 from briefing.logic.frozen import edition_of
 from briefing.logic.issues import Issue, Place, mail_of, place_of, post_of
-from briefing.logic.profiles import DEFAULT, edition_id
+from briefing.logic.profiles import DEFAULT, edition_id, weekly
 from briefing.logic.reporting import make_report
 from briefing.logic.selection import Reading
 from briefing.pipeline.assemble import assemble
@@ -115,7 +115,7 @@ def make_issue(
     desk = _Desk(kit, made, now)
     issue = Issue(kit.run.digest, Frequency.DAILY, day, kit.at, kit.ttl)
     readers = _since(audience, since)
-    count, problems = _others(kit, issue, readers, now, desk.make)
+    count, problems = _others(kit, _wanted(issue, readers, now), desk.make)
     rows = _freeze(kit, issue, readers, now)
     posts = [post_of(issue, one, desk.edition_id, now) for one in kit.webhooks]
     if posts:
@@ -138,7 +138,13 @@ def make_weekly(
     def make(profile: Profile, digest: Digest) -> None:
         _make_week(kit, day, now, profile, digest)
 
-    count, problems = _others(kit, issue, readers, now, make)
+    wanted = _wanted(issue, readers, now)
+    if wanted:
+        # Pages and copies for the house show everybody's.
+        everybody = weekly(kit.run.digest)
+        name = edition_id(everybody, kit.run.profile, day)
+        wanted.setdefault(name, Place(kit.run.profile, everybody, name, now))
+    count, problems = _others(kit, wanted, make)
     return Issued(issue, None, count, _freeze(kit, issue, readers, now), problems)
 
 
@@ -161,15 +167,20 @@ def _since(audience: Audience, since: datetime | None) -> Audience:
     return joined
 
 
-def _others(
-    kit: IssueKit, issue: Issue, audience: Audience, now: datetime, make: _Make
-) -> tuple[int, tuple[Problem, ...]]:
-    """Makes every edition that a reader wants and that is not frozen yet."""
+def _wanted(issue: Issue, audience: Audience, now: datetime) -> dict[str, Place]:
+    """Every edition that a reader wants, by id."""
     wanted: dict[str, Place] = {}
     for reader in audience():
         place = place_of(issue, reader, now)
         if place is not None:
             wanted.setdefault(place.edition_id, place)
+    return wanted
+
+
+def _others(
+    kit: IssueKit, wanted: Mapping[str, Place], make: _Make
+) -> tuple[int, tuple[Problem, ...]]:
+    """Makes every wanted edition that is not frozen yet: how many, and what failed."""
     missing = [wanted[one] for one in sorted(wanted) if not kit.archive.revisions(one)]
     problems: list[Problem] = []
     for number, place in enumerate(missing, start=1):

@@ -36,8 +36,8 @@ PAUSES = tuple(timedelta(minutes=one) for one in (1, 5, 15, 30, 60))
 BUSY_PAUSE = timedelta(minutes=1)
 # The week's issue waits so long for the edition of its own day.
 _WEEKLY_PATIENCE = timedelta(hours=2)
-_LOOK = timedelta(seconds=30)
-# One who joins and one who leaves in the same half minute hide each other so long.
+_LOOK = timedelta(seconds=5)
+# One who joins and one who leaves between two looks hide each other so long.
 _FOLLOW = timedelta(hours=1)
 _TIDY = timedelta(days=1)
 
@@ -281,7 +281,7 @@ class Scheduler:
             )
 
     def _wake(self) -> datetime:
-        """The next thing that may happen, half a minute ahead at most."""
+        """The next thing that may happen, a few seconds ahead at most."""
         plan = self._plan
         now = self._clock()
         after = now + timedelta(seconds=1)

@@ -1,8 +1,7 @@
-"""init and schedule: from nothing to a daily run."""
+"""init: from nothing to a first settings file."""
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,17 +9,14 @@ from typing import Annotated
 import typer
 
 from briefing import app as wiring
-from briefing.cli.console import out, print_json
-from briefing.cli.options import Config
+from briefing.cli.console import out
 from briefing.errors import InputError, SettingsError
-from briefing.logic import schedule as units
 from briefing.settings import FILE_NAME
 
 
 def add_to(app: typer.Typer) -> None:
-    """Registers the commands of this file."""
+    """Registers the command of this file."""
     app.command(name="init")(init)
-    app.command(name="schedule")(schedule)
 
 
 def init(
@@ -76,35 +72,3 @@ def _ask(question: str, otherwise: str) -> str:
         question, default=otherwise, show_default=bool(otherwise)
     )
     return answer
-
-
-def schedule(
-    kind: Annotated[
-        str, typer.Option("--print", metavar="cron|systemd", help="Which form.")
-    ],
-    at: Annotated[
-        str, typer.Option(metavar="HH:MM", help="Local time of the daily run.")
-    ] = "06:30",
-    config: Config = None,
-) -> None:
-    """Prints the line or units for a daily run at a local time.
-
-    Example: briefing schedule --print cron --at 06:30 | crontab -
-    """
-    chosen = wiring.load_settings(config)
-    if not chosen.http.contact:
-        raise SettingsError(
-            "a scheduled run needs a contact",
-            hint="Set `contact` in [http] to your address or page.",
-        )
-    command = [sys.executable, "-m", "briefing.cli", "run"]
-    path = (config or Path(FILE_NAME)).resolve()
-    print_json(
-        units.daily(
-            kind,
-            at=at,
-            timezone=chosen.digest.timezone,
-            command=shlex.join([*command, "--config", str(path)]),
-            folder=str(path.parent),
-        )
-    )

@@ -1,4 +1,4 @@
-"""init, sources list, schedule, status: from nothing to a daily run."""
+"""init, sources list, status: from nothing to a first run."""
 
 from __future__ import annotations
 
@@ -79,40 +79,6 @@ def test_an_unknown_source_is_named(tmp_path: Path) -> None:
 
     assert said.code == 2
     assert "'nobody'" in said.err
-
-
-def test_a_crontab_line_runs_this_installation_at_the_local_time(
-    tmp_path: Path,
-) -> None:
-    path = initialise(tmp_path, "--timezone", "Europe/Berlin")
-
-    said = call("schedule", "--print", "cron", "--at", "07:05", "--config", path)
-
-    zone, line = said.out.splitlines()
-    assert zone == "CRON_TZ=Europe/Berlin"
-    assert line.startswith("5 7 * * * ")
-    assert line.endswith(f"-m briefing.cli run --config {path}")
-
-
-def test_systemd_gets_a_service_and_a_timer(tmp_path: Path) -> None:
-    path = initialise(tmp_path)
-
-    said = call("schedule", "--print", "systemd", "--config", path)
-
-    assert said.code == 0
-    assert "OnCalendar=*-*-* 06:30:00 UTC" in said.out
-    assert f"WorkingDirectory={tmp_path}" in said.out
-
-
-def test_another_form_or_time_is_refused(tmp_path: Path) -> None:
-    path = initialise(tmp_path)
-
-    form = call("schedule", "--print", "launchd", "--config", path)
-    time = call("schedule", "--print", "cron", "--at", "25:00", "--config", path)
-
-    assert (form.code, time.code) == (2, 2)
-    assert "cron or systemd" in form.err
-    assert "06:30" in time.err
 
 
 def test_status_before_the_first_run_says_what_to_do(tmp_path: Path) -> None:
