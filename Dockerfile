@@ -24,4 +24,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["python", "-c", "import urllib.request as ask; ask.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["briefing"]
-CMD ["serve", "--with-schedule"]
+CMD ["serve", "--host", "0.0.0.0", "--with-schedule"]

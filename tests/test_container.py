@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from briefing.cli import app
 
 ROOT = Path(__file__).parents[1]
 SECRET = re.compile(r"(?i)(password|secret|token|api_?key)\b(?!_file|: file)")
@@ -127,6 +131,18 @@ def test_its_health_is_asked_where_the_site_answers() -> None:
 
     assert f"http://127.0.0.1:{port}/healthz" in command[-1]
     compile(command[-1], "HEALTHCHECK", "exec")
+
+
+def test_it_starts_a_command_that_exists() -> None:
+    (entry,), (words,) = of("ENTRYPOINT"), of("CMD")
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    name, *options = json.loads(words)
+
+    assert json.loads(entry) == ["briefing"]
+    command = group.commands[name]
+    known = {one for given in command.params for one in given.opts}
+    assert {one for one in options if one.startswith("-")} <= known
 
 
 def test_one_service_keeps_its_data_and_gives_up_its_rights() -> None:

@@ -1,4 +1,4 @@
-"""The README tells the truth: its commands exist, its links and pictures as well."""
+"""README and guide tell the truth: commands exist and work, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from briefing.cli import app
+from briefing.settings import parse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "delivery.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(
     r"^```(?:sh|bash|console|text)?\n(.*?)^```", re.DOTALL | re.MULTILINE
 )
+_TOML = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
 
 
-def _calls(word: str) -> list[list[str]]:
+def _calls(word: str, page: str = README) -> list[list[str]]:
     """Every call of a command in the code blocks, its pipes and comments cut off."""
     found = []
-    for block in _BLOCK.findall(README):
+    for block in _BLOCK.findall(page):
         for line in block.replace("\\\n", " ").splitlines():
             words = shlex.split(line, comments=True)
             for part in _parts(words):
@@ -43,10 +46,11 @@ def _parts(words: list[str]) -> list[list[str]]:
 
 
 BRIEFING = _calls("briefing")
+GUIDED = _calls("briefing", GUIDE)
 RUN = _calls("./run")
 
 
-@pytest.mark.parametrize("words", BRIEFING, ids=" ".join)
+@pytest.mark.parametrize("words", [*BRIEFING, *GUIDED], ids=" ".join)
 def test_a_command_and_its_options_exist(words: list[str]) -> None:
     command = get_command(app)
     rest = list(words)
@@ -66,6 +70,11 @@ def test_the_two_ways_in_are_shown() -> None:
         "topic",
         "brief",
         "check",
+        "serve",
+        "subscribers",
+        "send",
+        "deliveries",
+        "doctor",
     }
 
 
@@ -74,6 +83,25 @@ def test_a_habit_exists(words: list[str]) -> None:
     script = (ROOT / "run").read_text(encoding="utf-8")
 
     assert re.search(rf"^  {re.escape(words[0])}\b[^\n]*\)", script, re.MULTILINE)
+
+
+@pytest.mark.parametrize("text", _TOML.findall(README) + _TOML.findall(GUIDE))
+def test_settings_that_are_shown_can_be_read(text: str) -> None:
+    hook = {"BRIEFING_WEBHOOK_TEAM": "https://chat.example/hook"}
+
+    assert parse(text, folder=Path(), environment=hook).folder == Path()
+
+
+def test_every_variable_that_the_guide_names_is_read() -> None:
+    code = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "briefing").rglob("*.py")
+    )
+
+    for name in set(re.findall(r"BRIEFING_[A-Z_]+[A-Z]", GUIDE)) - {
+        "BRIEFING_WEBHOOK_TEAM",
+        "BRIEFING_WEBHOOK_TEAM_FILE",
+    }:
+        assert name in code, name
 
 
 @pytest.mark.parametrize("target", sorted(set(_LINK.findall(README))))
