@@ -40,8 +40,8 @@ _EXPLANATIONS = {
 _BROKEN = "Something broke on our side"
 _BROKEN_WORDS = "It was written down for the people who run this site. Try again later."
 _FOR_SUBSCRIBERS = (
-    "If it is an edition: editions are for subscribers of this digest. Open one from "
-    "your mail once, and this browser may read them."
+    "If it is an edition: editions are for subscribers of this digest. Follow “Change "
+    "your preferences” in a mail, then “Read the archive in this browser”."
 )
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from briefing.domain.audience import Subscriber
+from briefing.domain.audience import Subscriber, Visibility
 from briefing.domain.delivery import Letter
 from briefing.logic.addresses import masked, readable_address
 from briefing.logic.codec import to_plain
@@ -53,6 +53,8 @@ _DEAD = {
     "Write to the people who run this site.",
 }
 _FORGED = "This link is not complete. Open it from the mail again, or copy all of it."
+
+_LETTERS = {Purpose.UNSUBSCRIBE: "u", Purpose.PREFERENCES: "p", Purpose.READ: "r"}
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -281,6 +283,7 @@ class _Pages:
             is_saved=is_saved,
             is_active=link.is_active,
             unsubscribe=self._way(Purpose.UNSUBSCRIBE, link.reader),
+            read=self._reading(link),
             is_private=True,
         )
 
@@ -293,6 +296,7 @@ class _Pages:
             title,
             address=masked(link.reader.address),
             preferences=self._way(Purpose.PREFERENCES, link.reader),
+            read=self._reading(link),
             is_active=link.is_active,
             is_private=True,
         )
@@ -306,8 +310,15 @@ class _Pages:
             status=404 if link.reason == "forged" else 410,
         )
 
+    def _reading(self, link: Link) -> str:
+        """The link that opens an archive for subscribers, "" where none is needed."""
+        is_closed = self._site.visibility is Visibility.SUBSCRIBERS
+        if not is_closed or link.reader is None or not link.is_active:
+            return ""
+        return self._way(Purpose.READ, link.reader)
+
     def _way(self, purpose: Purpose, reader: Subscriber) -> str:
-        letter = {Purpose.UNSUBSCRIBE: "u", Purpose.PREFERENCES: "p"}[purpose]
+        letter = _LETTERS[purpose]
         token = self._tokens.make(purpose, reader, now=self._site.clock())
         return f"{self._site.root}/{letter}/{token}"
 
