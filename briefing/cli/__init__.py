@@ -14,6 +14,8 @@ from briefing.cli.checking import add_to as add_checking
 from briefing.cli.console import Exit, out, print_error
 from briefing.cli.doctor import add_to as add_doctor
 from briefing.cli.editions import add_to as add_editions
+from briefing.cli.sending import add_to as add_sending
+from briefing.cli.serving import add_to as add_serving
 from briefing.cli.setup import add_to as add_setup
 from briefing.cli.sources import add_to as add_sources
 from briefing.cli.stages import add_to as add_stages
@@ -59,7 +61,9 @@ for add in (
     add_checking,
     add_setup,
     add_doctor,
+    add_serving,
     add_subscribers,
+    add_sending,
 ):
     add(app)
 

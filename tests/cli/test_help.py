@@ -46,6 +46,17 @@ def test_every_command_of_the_contract_is_there() -> None:
         "doctor",
         "init",
         "schedule",
+        "serve",
+        "send",
+        "deliveries",
+        "subscribers add",
+        "subscribers list",
+        "subscribers import",
+        "subscribers export",
+        "subscribers remove",
+        "subscribers suppress",
+        "subscribers lift",
+        "subscribers suppressions",
     }
 
 
