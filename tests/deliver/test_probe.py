@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -13,6 +16,7 @@ from pydantic import SecretStr
 from briefing.deliver.probe import SmtpProbe
 from briefing.ports.delivery import Broken, Phase
 from briefing.ports.names import MailServerSeen
+from tests.deliver import certificates
 
 EHLO = "250-m.example\r\n250-SIZE 10240000\r\n250-AUTH PLAIN\r\n250 8BITMIME"
 SECRET = "hunter2"
@@ -21,9 +25,15 @@ SECRET = "hunter2"
 class Server:
     """Says one reply a command; keeps the commands."""
 
-    def __init__(self, greeting: str, replies: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        greeting: str,
+        replies: Mapping[str, str],
+        secured: ssl.SSLContext | None = None,
+    ) -> None:
         self.commands: list[str] = []
         self._greeting = greeting
+        self._secured = secured
         self._replies = {"EHLO": EHLO, "QUIT": "221 bye", **replies}
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
@@ -34,6 +44,8 @@ class Server:
 
     def _serve(self) -> None:
         client, _ = self.socket.accept()
+        if self._secured:
+            client = self._secured.wrap_socket(client, server_side=True)
         with client, client.makefile("rwb") as lines:
             if self._greeting:
                 lines.write(f"{self._greeting}\r\n".encode())
@@ -48,8 +60,13 @@ class Server:
 
 
 @contextmanager
-def server(greeting: str = "220 m.example ready", **replies: str) -> Iterator[Server]:
-    made = Server(greeting, replies)
+def server(
+    greeting: str = "220 m.example ready",
+    *,
+    secured: ssl.SSLContext | None = None,
+    **replies: str,
+) -> Iterator[Server]:
+    made = Server(greeting, replies, secured)
     thread = threading.Thread(target=made.serve, daemon=True)
     thread.start()
     try:
@@ -133,3 +150,27 @@ def test_a_server_that_is_not_there_is_told() -> None:
 
     assert isinstance(seen, Broken)
     assert seen.reason == "connect"
+
+
+def test_a_certificate_of_a_known_hand_is_seen_with_its_end(tmp_path: Path) -> None:
+    place = certificates.make(tmp_path)
+    with server(secured=certificates.server_side(place)) as running:
+        seen = probe(
+            running.port,
+            security="tls",
+            trust=lambda: certificates.trusting(place),
+        ).look()
+
+    assert isinstance(seen, MailServerSeen)
+    assert seen.tls.startswith("TLSv1.")
+    assert seen.certificate_ends is not None
+    assert seen.certificate_ends - datetime.now(UTC) < timedelta(days=3)
+
+
+def test_a_certificate_of_an_unknown_hand_is_refused(tmp_path: Path) -> None:
+    place = certificates.make(tmp_path)
+    with server(secured=certificates.server_side(place)) as running:
+        seen = probe(running.port, security="tls").look()
+
+    assert isinstance(seen, Broken)
+    assert (seen.reason, "self-signed" in seen.text) == ("tls", True)
