@@ -18,7 +18,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 from briefing.editions import Issued
@@ -115,6 +115,7 @@ class Scheduler:
         self._counts: ListCounts | None = None
         self._tidied_at: datetime | None = None
         self._announced: date | None = None
+        self._busy_until = datetime.min.replace(tzinfo=UTC)
 
     def run(self, stop: threading.Event) -> None:
         """Steps until `stop` is set; what is being made is broken off by its maker."""
@@ -134,14 +135,17 @@ class Scheduler:
         # Counted before anybody is served: who joins meanwhile is seen the next time.
         counts = self._press.counts()
         for one in mornings:
-            if stop is not None and stop.is_set():
+            if (stop is not None and stop.is_set()) or now < self._busy_until:
                 break
             if (one.key, one.day) in finished:
                 self._follow(one, is_changed=counts != self._counts)
             elif not self._waits(one, mornings, finished):
-                self._make(one, stop)
+                if not self._make(one, stop):
+                    self._busy_until = self._clock() + BUSY_PAUSE
+                    break
                 finished = self._finished(mornings)
-        self._counts = counts
+        else:
+            self._counts = counts
         self._tidy(now)
         self._announce()
         return self._wake()
@@ -190,14 +194,14 @@ class Scheduler:
             for one in mornings
         )
 
-    def _make(self, morning: _Morning, stop: threading.Event | None) -> None:
+    def _make(self, morning: _Morning, stop: threading.Event | None) -> bool:
+        """Whether the press was free: while another process has it, all else waits."""
         now = self._clock()
         name = f"{morning.key}-{morning.day}"
         if not self._mornings.claim_morning(
             morning.key, morning.day, now=now, lease_until=now + LEASE
         ):
-            morning.not_before = now + BUSY_PAUSE
-            return
+            return False
         try:
             issued = morning.make(morning.day)
         except BriefingError as error:
@@ -206,21 +210,22 @@ class Scheduler:
                 self._say(f"morning.stopped issue={name}; the next start goes on")
             else:
                 self._put_off(morning, name, error)
-            return
+            return not isinstance(error, StoreError)
         self._mornings.finish_morning(morning.key, morning.day, now=self._clock())
         self._served(morning, issued, now)
         if issued.made is not None or issued.rows:
             self._say(f"morning.made issue={name} {_counts(issued)}")
+        return True
 
     def _put_off(self, morning: _Morning, name: str, error: BriefingError) -> None:
         if isinstance(error, StoreError):
-            pause = BUSY_PAUSE
+            word, pause = "waits", BUSY_PAUSE
         else:
-            pause = PAUSES[min(morning.failures, len(PAUSES) - 1)]
+            word, pause = "failed", PAUSES[min(morning.failures, len(PAUSES) - 1)]
             morning.failures += 1
         morning.not_before = self._clock() + pause
         self._say(
-            f"morning.failed issue={name} again_at={_clock(morning.not_before)} "
+            f"morning.{word} issue={name} again_at={_clock(morning.not_before)} "
             f"reason={_line(error.message)} hint={_line(error.hint)}"
         )
 
@@ -253,6 +258,7 @@ class Scheduler:
         try:
             issued = morning.make(morning.day, since=served)
         except BriefingError as error:
+            morning.served_until = None
             self._put_off(morning, f"{morning.key}-{morning.day}", error)
             return
         self._served(morning, issued, now)
