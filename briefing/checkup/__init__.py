@@ -99,6 +99,7 @@ def check_up(
     model_s = _MODEL_LIMIT_S if asks_model else using.limit_s
     checks = [
         Check("settings", lambda: house.settings(look)),
+        Check("letters", lambda: house.letters(look)),
         Check("database", lambda: house.database(look)),
         Check("disk", lambda: house.disk(look, using.free_bytes)),
         Check("output", lambda: house.output(look)),

@@ -14,6 +14,7 @@ from briefing.domain.checkup import Finding, bad, ok, warn
 from briefing.domain.report import Report
 from briefing.logic import health, slots
 from briefing.logic.codec import from_json
+from briefing.posting import make_frame
 from briefing.store import SqliteStore
 from briefing.store.inspection import FileSeen, inspect
 
@@ -30,6 +31,14 @@ def settings(look: Look) -> tuple[Finding, ...]:
             channel=chosen.mail.channel,
         ),
     )
+
+
+def letters(look: Look) -> tuple[Finding, ...]:
+    """Whether sender, address of the site and further headers can stand in a letter.
+    Raises SettingsError naming the one that cannot.
+    """
+    frame = make_frame(look.chosen)
+    return (ok("letters", f"from {frame.sender}, list {frame.list_id}"),)
 
 
 def database(look: Look) -> tuple[Finding, ...]:

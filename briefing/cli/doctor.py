@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from briefing import app as wiring
-from briefing import checkup
 from briefing.cli.console import Exit, out, print_json
 from briefing.cli.options import Config, Json, Now, moment_of
 from briefing.domain.checkup import Finding, Health
@@ -37,6 +36,9 @@ def doctor(
     Sends, writes and upgrades nothing. Each line says ok, warn or bad, and what to do.
     Exit code 1 if a part is bad.
     """
+    # Asks names and mail servers, with libraries that no other command needs.
+    from briefing import checkup
+
     chosen = wiring.load_settings(config)
     found = checkup.check_up(
         chosen,

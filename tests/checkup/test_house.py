@@ -95,6 +95,12 @@ def test_a_site_that_answers_is_ok(tmp_path: Path) -> None:
     assert found["site"].health is OK
 
 
+def test_a_header_that_cannot_stand_in_a_letter_is_named(tmp_path: Path) -> None:
+    found = look(tmp_path, '[mail.headers]\n"List-Id" = "mine"\n')
+
+    assert (found["letters"].health, "List-Id" in found["letters"].says) == (BAD, True)
+
+
 def test_a_full_disk_and_a_machine_without_zones_are_bad(tmp_path: Path) -> None:
     found = look(tmp_path, free_bytes=lambda _folder: 1024, zones=lambda: 1)
 
