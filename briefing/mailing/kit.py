@@ -47,6 +47,8 @@ class Policy:
         patience: trouble of the transport without an end stops the run after so long,
             None for never.
         look_every: how often an idle run looks for something to do.
+        minds_old_trouble: the breaker of an earlier run counts; not by hand, where
+            somebody has just mended what it was about.
     """
 
     resends: bool = True
@@ -55,6 +57,7 @@ class Policy:
     lease: timedelta = timedelta(minutes=15)
     patience: timedelta | None = None
     look_every: timedelta = timedelta(seconds=2)
+    minds_old_trouble: bool = True
 
 
 def _silent(_line: str) -> None:

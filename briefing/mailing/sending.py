@@ -77,6 +77,8 @@ def send_due(
     """
     run = _Run(kit, stop or threading.Event(), issue_id, until_empty=until_empty)
     run.recover()
+    if until_empty and not run.has_due():
+        return run.report()
     count = max(1, kit.channel.connections)
     try:
         with ThreadPoolExecutor(count, thread_name_prefix="send") as pool:
@@ -132,6 +134,12 @@ class _Run:
         ):
             self._tell_uncertain(row, "its process ended while it was sent")
 
+    def has_due(self) -> bool:
+        """Whether a row waits for nothing but us."""
+        now = self._kit.clock()
+        due = self._kit.store.next_due(now=now)
+        return due is not None and due <= now
+
     def report(self) -> SendReport:
         """What was done and what is left."""
         store, now = self._kit.store, self._kit.clock()
@@ -151,7 +159,9 @@ class _Run:
         self._wait_for_breaker()
         if self._is_over():
             return None
-        if not self._pause_until(self.transport.slot()):
+        slot = self.transport.slot()
+        is_worth_it = slot - self._kit.clock() <= _SHORT_WAIT or self.has_due()
+        if not is_worth_it or not self._pause_until(slot):
             self.transport.give_back()
             return None
         addressed = self._next_row()
@@ -296,17 +306,17 @@ class _Run:
     def _idle(self) -> bool:
         """Waits for the next thing to do; whether there may be one."""
         self.recover()
-        now = self._kit.clock()
-        last = self.transport.last_slot()
-        due = self._kit.store.next_due(now=now)
+        now, store = self._kit.clock(), self._kit.store
         if not self._until_empty:
             self._pause_until(now + self._kit.policy.look_every)
-            self._record.see_paused(paused_issues(self._kit.store))
+            self._record.see_paused(paused_issues(store))
             return True
-        is_queued = last is not None and due is not None and now < due <= last
-        if is_queued and due is not None:
-            self._pause_until(due)
-        return is_queued
+        # Rows in the queue of their domain are part of this run.
+        last, due = self.transport.last_slot(), store.next_due(now=now)
+        if last is None or due is None or now >= last:
+            return False
+        self._pause_until(min(due, last) if due > now else now + _LONGEST_NAP)
+        return True
 
     def _wait_for_breaker(self) -> None:
         while rest := self.transport.breaker_wait():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from briefing.errors import InputError
-from briefing.logic.breaker import after_trouble, wait
+from briefing.logic.breaker import Breaker, after_trouble, wait
 from briefing.logic.codec import from_json, to_json
 from briefing.logic.throttle import (
     TransportState,
@@ -34,7 +34,10 @@ class Transport:
         self._policy = kit.policy
         self._name = f"transport {kit.channel.name}"
         self._lock = threading.Lock()
-        self._state = self._kept()
+        kept = self._kept()
+        self._state = (
+            kept if kit.policy.minds_old_trouble else replace(kept, breaker=Breaker())
+        )
         self._block = 0
         self._reserved: datetime | None = None
 

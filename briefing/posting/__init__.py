@@ -80,9 +80,12 @@ def make_channel(chosen: Settings) -> Channel:
 
 
 def make_policy(chosen: Settings, *, patience: timedelta | None) -> Policy:
-    """How fast and how careful; the outbox is exact and knows no limit."""
+    """How fast and how careful; the outbox is exact and knows no limit. With a
+    `patience` somebody waits, who may just have mended the server.
+    """
+    is_by_hand = patience is not None
     if chosen.mail.channel == "outbox":
-        return Policy(patience=patience)
+        return Policy(patience=patience, minds_old_trouble=not is_by_hand)
     part = chosen.smtp
     return Policy(
         resends=chosen.mail.on_uncertain == "resend",
@@ -90,6 +93,7 @@ def make_policy(chosen: Settings, *, patience: timedelta | None) -> Policy:
         a_second_a_domain=part.messages_a_second_a_domain,
         lease=timedelta(seconds=_REPLIES * part.timeout_s + 60),
         patience=patience,
+        minds_old_trouble=not is_by_hand,
     )
 
 
