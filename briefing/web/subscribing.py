@@ -22,6 +22,7 @@ from briefing.domain.delivery import Letter
 from briefing.logic.addresses import masked, readable_address
 from briefing.logic.codec import to_plain
 from briefing.readers import Link, Readers
+from briefing.render import words
 from briefing.render.site import Head
 from briefing.tokens import LIFETIMES, Purpose, Tokens
 from briefing.web.forms import WEEKDAYS, Filled, filled, sent, text, zones
@@ -93,6 +94,7 @@ class _Pages:
         self._tokens = tokens
         self._first = site.first
         self._zones = zones()
+        self._topics = [(one, words.topic(one)) for one in site.digest.topics]
         self._host = urlsplit(site.base_url).netloc.lower()
 
     async def subscribe(self, request: Request) -> Response:
@@ -253,7 +255,7 @@ class _Pages:
             form=_shown(got),
             zones=self._zones,
             weekdays=WEEKDAYS,
-            topics=self._site.digest.topics,
+            topics=self._topics,
             address=address,
             consent=CONSENT,
             is_second=is_second,
@@ -278,7 +280,7 @@ class _Pages:
             form=_shown(got or Filled(link.reader.preferences)),
             zones=self._zones,
             weekdays=WEEKDAYS,
-            topics=self._site.digest.topics,
+            topics=self._topics,
             address=masked(link.reader.address),
             is_saved=is_saved,
             is_active=link.is_active,
