@@ -21,6 +21,7 @@ from briefing.errors import InputError, ParseError, SettingsError
 from briefing.http import HttpSettings, PoliteHttp
 from briefing.ingest import page
 from briefing.isolate import WorkerIsolate
+from briefing.issuing import with_readers
 from briefing.llm.budget import BudgetLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
@@ -170,7 +171,9 @@ def make_edition(
     note: Path | None = None,
     progress: Progress,
 ) -> tuple[Made, Path]:
-    """Today's edition and the folder it was written to; one run at a time a store."""
+    """Today's edition and the folder it was written to, and the editions that readers
+    chose; one run at a time a store.
+    """
     day = edition_date or moment.astimezone(chosen.timezone).date()
     note_html = note_of(chosen, day, note)
     with (
@@ -178,6 +181,7 @@ def make_edition(
         open_kit(chosen, progress) as kit,
     ):
         made = run.make_edition(kit, day, moment, note=note_html)
+        made = with_readers(chosen, kit, made, day, moment)
     place = chosen.output / day.isoformat()
     folder.write(place, made.files)
     return made, place

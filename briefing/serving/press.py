@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from briefing import app, editions, folder
-from briefing.domain.audience import Subscriber, SubscriberState
-from briefing.domain.delivery import Rendition
-from briefing.domain.edition import Edition
 from briefing.editions import Issued, IssueKit
 from briefing.engine.inline import only_one
 from briefing.errors import BriefingError
-from briefing.kit import Kit
+from briefing.issuing import audience_of, issue_kit
 from briefing.membership import make_readers
-from briefing.ports import ListCounts, Renderer
-from briefing.render.json import json_renderer
+from briefing.ports import ListCounts
 from briefing.scheduler import Plan
 from briefing.settings import Settings
 from briefing.store import SqliteStore
@@ -35,29 +31,6 @@ def plan_of(chosen: Settings) -> Plan:
         at=chosen.schedule.at,
         days=chosen.schedule.days,
     )
-
-
-def issue_kit(chosen: Settings, kit: Kit, store: SqliteStore) -> IssueKit:
-    """What an issue needs, from the settings."""
-    return IssueKit(
-        run=kit,
-        archive=store,
-        deliveries=store,
-        renderers=(_data_alone(),),
-        at=chosen.schedule.at,
-        ttl=timedelta(seconds=chosen.mail.ttl_s),
-        webhooks=tuple(one.name for one in chosen.webhooks),
-    )
-
-
-def _data_alone() -> Renderer:
-    """edition.json: pages and mails of readers' editions are made from it."""
-    render = json_renderer()
-
-    def first(edition: Edition) -> tuple[Rendition, ...]:
-        return render(edition)[:1]
-
-    return first
 
 
 class IssuePress:
@@ -86,7 +59,7 @@ class IssuePress:
                 kit,
                 day,
                 self._clock(),
-                self._audience,
+                audience_of(chosen, self._store),
                 note=app.note_of(chosen, day),
                 since=since,
             )
@@ -98,9 +71,8 @@ class IssuePress:
     def weekly(self, day: date, *, since: datetime | None = None) -> Issued:
         """The weekly issue of that day."""
         with self._open() as kit:
-            return editions.make_weekly(
-                kit, day, self._clock(), self._audience, since=since
-            )
+            readers = audience_of(self._chosen, self._store)
+            return editions.make_weekly(kit, day, self._clock(), readers, since=since)
 
     def counts(self) -> ListCounts:
         """How many readers there are."""
@@ -111,11 +83,6 @@ class IssuePress:
         readers = make_readers(self._chosen, self._store, clock=self._clock)
         count = readers.purge()
         return f"readers.forgotten never_confirmed={count}" if count else ""
-
-    def _audience(self) -> Iterable[Subscriber]:
-        return self._store.subscribers(
-            self._chosen.digest.id, state=SubscriberState.ACTIVE
-        )
 
     @contextmanager
     def _open(self) -> Iterator[IssueKit]:

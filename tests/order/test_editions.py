@@ -349,7 +349,6 @@ def test_weekly_readers_get_only_their_weekdays_issue(tmp_path: Path) -> None:
         enlist(store, tuesday, wednesday, tokyo, reader(4))
         editions.make_issue(kit, DAY, NOW, active(store))
 
-        assert editions.wants_weekly(kit, DAY, NOW, active(store))
         editions.make_weekly(kit, DAY, NOW, active(store))
 
         assert set(rows(store, "daily-weekly-2026-05-26")) == {
@@ -357,8 +356,6 @@ def test_weekly_readers_get_only_their_weekdays_issue(tmp_path: Path) -> None:
             "reader00003",
         }
         assert set(rows(store, ISSUE)) == {"reader00004"}
-        thursday = DAY + timedelta(days=2)
-        assert not editions.wants_weekly(kit, thursday, NOW, active(store))
 
 
 def test_a_week_in_which_nothing_was_told_is_quiet(tmp_path: Path) -> None:

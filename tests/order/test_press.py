@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing import settings
+from briefing import app, settings
 from briefing.domain.audience import SubscriberState
 from briefing.engine.inline import only_one
 from briefing.errors import StoreError
 from briefing.serving.press import HaltedError, IssuePress, plan_of
 from briefing.settings import Settings
 from briefing.store import SqliteStore
+from tests.conftest import quiet
 from tests.order.issues import (
     DAY,
     DIGEST,
@@ -133,3 +134,33 @@ def test_the_plan_is_that_of_the_settings(tmp_path: Path) -> None:
 
     assert (plan.digest_id, plan.zone) == ("daily", "Europe/Berlin")
     assert (f"{plan.at:%H:%M}", plan.days) == ("05:30", (0, 6))
+
+
+def test_a_run_by_hand_makes_readers_editions_and_mails_nobody(tmp_path: Path) -> None:
+    chosen = chosen_of(tmp_path)
+    with SqliteStore(chosen.store) as store:
+        tell_all(store)
+        enlist(store, reader(1, topics=("chips",)), weekly_reader(2, DAY.weekday()))
+
+        made, _ = app.make_edition(chosen, moment=NOW, progress=quiet)
+
+        ids = store.edition_ids()
+        assert made.report.failures == ()
+        assert len(ids) == 3
+        assert {"daily-default-2026-05-26", "daily-weekly-default-2026-05-26"} < set(
+            ids
+        )
+        assert rows(store, "daily-2026-05-26") == {}
+
+
+def test_a_run_for_another_day_makes_nothing_for_readers(tmp_path: Path) -> None:
+    chosen = chosen_of(tmp_path)
+    with SqliteStore(chosen.store) as store:
+        tell_all(store)
+        enlist(store, reader(1, topics=("chips",)))
+
+        app.make_edition(
+            chosen, moment=NOW, edition_date=DAY - timedelta(days=1), progress=quiet
+        )
+
+        assert store.edition_ids() == ("daily-default-2026-05-25",)
