@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from briefing import app
+from briefing.deliver.outbox import FOLDER, Outbox
 from briefing.domain.audience import Preferences
 from briefing.readers import Readers
 from briefing.settings import Settings
@@ -36,6 +37,7 @@ def make_readers(
         clock=clock,
         keeps_ip=chosen.site.keeps_ip,
         alert=alert,
+        shred=Outbox(chosen.store.parent / FOLDER).shred,
     )
 
 

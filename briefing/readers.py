@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -80,13 +80,16 @@ class Readers:
         clock: Callable[[], datetime],
         keeps_ip: bool = False,
         alert: Callable[[str], None] = lambda _line: None,
+        shred: Callable[[Iterable[str]], None] = lambda _ids: None,
     ) -> None:
+        """`shred` deletes files of letters, by id, that hold a forgotten address."""
         self._store = store
         self._digest = digest
         self._tokens = tokens
         self._clock = clock
         self._keeps_ip = keeps_ip
         self._alert = alert
+        self._shred = shred
 
     @property
     def digest(self) -> Digest:
@@ -304,7 +307,9 @@ class Readers:
         self._store.suppress(
             Suppression(key, SuppressionReason.UNSUBSCRIBED, self._clock())
         )
+        letters = [one.id for one in self._store.deliveries_to(reader.id)]
         self._store.forget_subscriber(reader.id)
+        self._shred(letters)
 
     def _new(
         self,

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.domain.delivery import Broken, Mail, Phase, Sent
 
+# Beside the store.
+FOLDER = "outbox"
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -48,6 +50,12 @@ class Outbox:
             why = error.strerror or type(error).__name__
             return Broken(Phase.BEFORE_DOT, "disk", 0, f"the outbox: {why}")
         return Sent(place.name)
+
+    def shred(self, delivery_ids: Iterable[str]) -> None:
+        """Deletes these letters where they are here; the ledger knows them as sent."""
+        for one in delivery_ids:
+            if _NAME.fullmatch(one):
+                (self._folder / f"{one}.eml").unlink(missing_ok=True)
 
     def _write(self, rest: Path, place: Path, body: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -54,6 +54,9 @@ from briefing.ports import Addressed, Carrier
 
 # A shorter wait for a domain's token is slept through; a longer one lets others pass.
 _SHORT_WAIT = timedelta(milliseconds=250)
+# A place in a domain's queue that nobody could use, because the server was away, is
+# lost: else all of them would go at once when it is back.
+_STALE_SLOT = timedelta(seconds=30)
 # So that a wish to stop is heard.
 _LONGEST_NAP = timedelta(milliseconds=500)
 # A row that is told to slow down again and again is a deferral of that reader's server.
@@ -233,8 +236,11 @@ class _Run:
     def _has_domain_slot(self, addressed: Addressed) -> bool:
         """Whether it may go now; else the row was put into its domain's queue."""
         delivery, reader = addressed.delivery, addressed.subscriber
-        # A row that was paced has its token; one that may have arrived keeps its note.
-        if reader is None or delivery.reason in (PACED, UNCERTAIN):
+        # A row that may have arrived keeps its note, and there are few of them.
+        if reader is None or delivery.reason == UNCERTAIN:
+            return True
+        late = self._kit.clock() - (delivery.next_at or delivery.due_at)
+        if delivery.reason == PACED and late <= _STALE_SLOT:
             return True
         slot = self.transport.domain_slot(domain_of(reader.address))
         wait_for = slot - self._kit.clock()

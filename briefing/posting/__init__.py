@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import FrameType
 
 from briefing import app, prompts
-from briefing.deliver.outbox import Outbox
+from briefing.deliver.outbox import FOLDER, Outbox
 from briefing.deliver.smtp import Smtp, SmtpServer
 from briefing.domain.audience import Subscriber
 from briefing.domain.delivery import Delivery
@@ -26,7 +26,6 @@ from briefing.render.letters import LetterFrame, Letters, list_id
 from briefing.settings import Settings
 from briefing.store import SqliteStore
 
-OUTBOX_FOLDER = "outbox"
 # Replies of one transaction, the connection's included (RFC 5321, 4954, 3207): a lease
 # must outlive them all.
 _REPLIES = 12
@@ -63,7 +62,7 @@ class Mailroom:
 def make_channel(chosen: Settings) -> Channel:
     """The outbox, or the configured mail server."""
     if chosen.mail.channel == "outbox":
-        return Outbox(chosen.store.parent / OUTBOX_FOLDER)
+        return Outbox(chosen.store.parent / FOLDER)
     part = chosen.smtp
     return Smtp(
         SmtpServer(

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefing.domain.delivery import Delivery, DeliveryState, Letter, Tally
 from briefing.ports import Addressed, MaySend
+from briefing.store.claims import claim, keep, ready
 from briefing.store.database import Database
+from briefing.store.delivery_rows import delivery_of, values_of
 from briefing.store.delivery_tables import deliveries
-from briefing.store.subscriber_rows import subscriber_by_id
-from briefing.store.suppressions import suppression
 
-# Rows that may be skipped or found too late in one transaction, so that a long block of
-# them does not hold the lock.
-_SKIPS_A_CLAIM = 200
 # Rows a statement: SQLite takes at most 32,766 parameters in one.
 _ROWS_A_STATEMENT = 1000
 _OPEN = (DeliveryState.PENDING.value, DeliveryState.SENDING.value)
-MAIL = "mail"
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """What one transaction of a claim came to."""
-
-    claimed: Addressed | None
-    is_done: bool
 
 
 class DeliveryStore:
@@ -58,16 +44,15 @@ class DeliveryStore:
         except_issues: Sequence[str] = (),
     ) -> Addressed | None:
         """Marks the next due row SENDING and returns it; None when nothing is due."""
-        query = _ready(now).where(deliveries.c.channel == MAIL)
-        if letters:
-            query = query.where(deliveries.c.letter.in_([one.value for one in letters]))
-        if issue_id:
-            query = query.where(deliveries.c.issue_id == issue_id)
-        if except_issues:
-            query = query.where(deliveries.c.issue_id.not_in(except_issues))
+        query = ready(
+            is_mail=True,
+            letters=tuple(letters),
+            issue_id=issue_id,
+            except_issues=tuple(except_issues),
+        )
         while True:
             with self._database.write() as connection:
-                looked = _claim(
+                looked = claim(
                     connection, query, now, lease_until, suppression_key_of, may_send
                 )
             if looked.is_done:
@@ -75,10 +60,10 @@ class DeliveryStore:
 
     def claim_post(self, *, now: datetime, lease_until: datetime) -> Delivery | None:
         """The same for the rows of webhooks."""
-        query = _ready(now).where(deliveries.c.channel != MAIL)
+        query = ready(is_mail=False)
         while True:
             with self._database.write() as connection:
-                looked = _claim(
+                looked = claim(
                     connection, query, now, lease_until, lambda _: "", _anybody
                 )
             if looked.is_done:
@@ -87,7 +72,7 @@ class DeliveryStore:
     def finish_delivery(self, delivery: Delivery) -> None:
         """Keeps state, reason, code, attempts and next_at as given; ends the lease."""
         with self._database.write() as connection:
-            _keep(connection, delivery)
+            keep(connection, delivery)
 
     def overdue_leases(self, *, now: datetime) -> tuple[Delivery, ...]:
         """SENDING rows whose lease ran out: their process died."""
@@ -103,7 +88,7 @@ class DeliveryStore:
         with self._database.write() as connection:
             settled = tuple(map(decide, _overdue(connection, now)))
             for one in settled:
-                _keep(connection, one)
+                keep(connection, one)
         return settled
 
     def pending_deliveries(self, *, issue_id: str = "") -> int:
@@ -136,7 +121,7 @@ class DeliveryStore:
         if states:
             query = query.where(deliveries.c.state.in_(states))
         with self._database.read() as connection:
-            return tuple(map(_delivery, connection.execute(query.limit(limit))))
+            return tuple(map(delivery_of, connection.execute(query.limit(limit))))
 
     def deliveries_to(self, subscriber_id: str) -> tuple[Delivery, ...]:
         """Everything that the ledger holds on one subscriber, newest first."""
@@ -146,7 +131,7 @@ class DeliveryStore:
                 .where(deliveries.c.subscriber_id == subscriber_id)
                 .order_by(deliveries.c.created_at.desc(), deliveries.c.id)
             )
-            return tuple(map(_delivery, rows))
+            return tuple(map(delivery_of, rows))
 
     def retry_deliveries(
         self, ids: Sequence[str], *, now: datetime, expires_at: datetime
@@ -233,24 +218,11 @@ def _overdue(connection: Connection, now: datetime) -> tuple[Delivery, ...]:
         )
         .order_by(deliveries.c.due_at, deliveries.c.id)
     )
-    return tuple(map(_delivery, rows))
+    return tuple(map(delivery_of, rows))
 
 
-def _keep(connection: Connection, delivery: Delivery) -> None:
-    connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery.id)
-        .values(
-            state=delivery.state.value,
-            reason=delivery.reason,
-            code=delivery.code,
-            attempts=delivery.attempts,
-            next_at=delivery.next_at,
-            ready_at=_ready_at(delivery),
-            updated_at=delivery.updated_at,
-            lease_until=None,
-        )
-    )
+def _anybody(*_seen: object) -> None:
+    """A webhook has no reader who could have left."""
 
 
 def put_deliveries(connection: Connection, wanted: Sequence[Delivery]) -> int:
@@ -260,129 +232,10 @@ def put_deliveries(connection: Connection, wanted: Sequence[Delivery]) -> int:
         # One statement, many parameter sets: the driver counts rows over all of them.
         done = connection.execute(
             upsert(deliveries).on_conflict_do_nothing(),
-            [_values(one) for one in wanted[start : start + _ROWS_A_STATEMENT]],
+            [values_of(one) for one in wanted[start : start + _ROWS_A_STATEMENT]],
         )
         count += done.rowcount
     return count
-
-
-def _claim(
-    connection: Connection,
-    query: Select[Any],
-    now: datetime,
-    lease_until: datetime,
-    suppression_key_of: Callable[[str], str],
-    may_send: MaySend,
-) -> _Looked:
-    for _ in range(_SKIPS_A_CLAIM):
-        row = connection.execute(query).first()
-        if row is None:
-            return _Looked(None, is_done=True)
-        delivery = _delivery(row)
-        reader = subscriber_by_id(connection, delivery.subscriber_id)
-        if delivery.expires_at <= now:
-            _leave(connection, delivery, DeliveryState.EXPIRED, "expired", now)
-            continue
-        held = (
-            suppression(connection, suppression_key_of(reader.address))
-            if reader
-            else None
-        )
-        reason = may_send(delivery, reader, held)
-        if reason is not None:
-            _leave(connection, delivery, DeliveryState.SKIPPED, reason, now)
-            continue
-        claimed = connection.execute(
-            update(deliveries)
-            .where(deliveries.c.id == delivery.id)
-            .values(
-                state=DeliveryState.SENDING.value,
-                lease_until=lease_until,
-                updated_at=now,
-            )
-            .returning(deliveries)
-        ).one()
-        return _Looked(Addressed(_delivery(claimed), reader), is_done=True)
-    return _Looked(None, is_done=False)
-
-
-def _leave(
-    connection: Connection,
-    delivery: Delivery,
-    state: DeliveryState,
-    reason: str,
-    now: datetime,
-) -> None:
-    connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery.id)
-        .values(state=state.value, reason=reason, updated_at=now)
-    )
-
-
-def _anybody(*_seen: object) -> None:
-    """A webhook has no reader who could have left."""
-
-
-def _ready(now: datetime) -> Select[Any]:
-    return (
-        select(deliveries)
-        .where(
-            deliveries.c.state == DeliveryState.PENDING.value,
-            deliveries.c.ready_at <= now,
-        )
-        .order_by(deliveries.c.urgency, deliveries.c.ready_at)
-        .limit(1)
-    )
-
-
-def _ready_at(delivery: Delivery) -> datetime:
-    return max(delivery.due_at, delivery.next_at or delivery.due_at)
-
-
-def _values(delivery: Delivery) -> dict[str, object]:
-    return {
-        "id": delivery.id,
-        "letter": delivery.letter.value,
-        "channel": delivery.channel,
-        "subscriber_id": delivery.subscriber_id,
-        "issue_id": delivery.issue_id,
-        "edition_id": delivery.edition_id,
-        "revision": delivery.revision,
-        "due_at": delivery.due_at,
-        "expires_at": delivery.expires_at,
-        "created_at": delivery.created_at,
-        "state": delivery.state.value,
-        "reason": delivery.reason,
-        "code": delivery.code,
-        "attempts": delivery.attempts,
-        "next_at": delivery.next_at,
-        "updated_at": delivery.updated_at,
-        "urgency": 1 if delivery.letter is Letter.EDITION else 0,
-        "ready_at": _ready_at(delivery),
-        "lease_until": None,
-    }
-
-
-def _delivery(row: Row[Any]) -> Delivery:
-    return Delivery(
-        id=row.id,
-        letter=Letter(row.letter),
-        channel=row.channel,
-        subscriber_id=row.subscriber_id,
-        due_at=row.due_at,
-        expires_at=row.expires_at,
-        created_at=row.created_at,
-        issue_id=row.issue_id,
-        edition_id=row.edition_id,
-        revision=row.revision,
-        state=DeliveryState(row.state),
-        reason=row.reason,
-        code=row.code,
-        attempts=row.attempts,
-        next_at=row.next_at,
-        updated_at=row.updated_at,
-    )
 
 
 def _most_first(counts: Counter[str]) -> tuple[tuple[str, int], ...]:

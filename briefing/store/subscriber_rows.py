@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from briefing.domain.audience import Preferences, Subscriber, SubscriberState
 from briefing.logic.codec import from_json, to_json
 from briefing.store.audience_tables import subscribers
 
+# Built once: a send asks it for each mail.
+_BY_ID = select(subscribers).where(subscribers.c.id == bindparam("wanted"))
+
 
 def subscriber_by_id(connection: Connection, subscriber_id: str) -> Subscriber | None:
     """The row as this transaction sees it."""
-    row = connection.execute(
-        select(subscribers).where(subscribers.c.id == subscriber_id)
-    ).first()
+    row = connection.execute(_BY_ID, {"wanted": subscriber_id}).first()
     return subscriber_of(row) if row else None
 
 

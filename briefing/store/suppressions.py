@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from briefing.domain.audience import Suppression, SuppressionReason
@@ -20,6 +20,10 @@ _HARDNESS = {
     SuppressionReason.MANUAL: 2,
     SuppressionReason.COMPLAINT: 3,
 }
+
+
+# Built once: a send asks it for each mail.
+_BY_KEY = select(suppressions).where(suppressions.c.key == bindparam("wanted"))
 
 
 class SuppressionStore:
@@ -78,9 +82,7 @@ class SuppressionStore:
 
 def suppression(connection: Connection, key: str) -> Suppression | None:
     """The suppression as this transaction sees it."""
-    row = connection.execute(
-        select(suppressions).where(suppressions.c.key == key)
-    ).first()
+    row = connection.execute(_BY_KEY, {"wanted": key}).first()
     if row is None:
         return None
     return Suppression(row.key, SuppressionReason(row.reason), row.since, row.detail)

@@ -44,7 +44,7 @@ class Moment(TypeDecorator[datetime]):
     ) -> datetime | None:
         if value is None:
             return None
-        return datetime.strptime(value, _FORMAT).replace(tzinfo=UTC)
+        return datetime.fromisoformat(value)
 
 
 documents = Table(

@@ -154,6 +154,22 @@ def test_two_senders_on_one_ledger_send_nothing_twice(tmp_path: Path) -> None:
     assert sum(report.sent for report in reports) == tally.sent == 60
 
 
+def test_a_killed_run_has_taken_more_tokens_than_it_used_never_less(
+    tmp_path: Path,
+) -> None:
+    clock, policy = FakeClock(), Policy(a_second=10.0, a_second_a_domain=10.0)
+    with SqliteStore(tmp_path / "briefing.db") as store:
+        for _ in range(10):
+            # Nothing is closed: each of these ends as a killed process does.
+            transport = Transport(kit(store, Scripted(), clock, policy))
+            for _ in range(25):
+                slot = transport.slot()
+                clock.sleep(max(0.0, (slot - clock()).total_seconds()))
+
+    # 250 letters at ten a second, with a second's worth at once, and no faster.
+    assert timedelta(seconds=23.9) <= clock() - NOW <= timedelta(seconds=34)
+
+
 def test_two_senders_share_the_rate_of_their_transport(tmp_path: Path) -> None:
     clock, policy = FakeClock(), Policy(a_second=10.0)
     with SqliteStore(tmp_path / "briefing.db") as store:
