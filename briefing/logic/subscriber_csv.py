@@ -77,4 +77,6 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    # On one line: not every reader of CSV knows a quoted line end.
+    line = " ".join(cell.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line

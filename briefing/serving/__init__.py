@@ -118,7 +118,6 @@ def make_site(
             first=first_preferences(chosen),
             trusted_proxies=chosen.site.trusted_proxies,
             keeps_ip=chosen.site.keeps_ip,
-            asks_work=chosen.site.proof_of_work,
         )
     )
 

@@ -74,7 +74,6 @@ class SitePart:
         visibility: who may read the archive.
         trusted_proxies: networks whose X-Forwarded-For is believed.
         keeps_ip: the consent log keeps addresses of readers.
-        proof_of_work: the form asks browsers for a small computation.
     """
 
     base_url: str
@@ -83,7 +82,6 @@ class SitePart:
     visibility: Visibility
     trusted_proxies: tuple[str, ...]
     keeps_ip: bool
-    proof_of_work: bool
 
 
 @dataclass(frozen=True, slots=True)

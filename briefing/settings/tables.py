@@ -159,7 +159,6 @@ class SiteTable(_Table):
     visibility: Visibility = Visibility.PUBLIC
     trusted_proxies: tuple[Network, ...] = ()
     keeps_ip: bool = False
-    proof_of_work: bool = False
 
 
 class MailTable(_Table):

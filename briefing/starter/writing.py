@@ -63,7 +63,6 @@ contact = {contact}
 # visibility = "public"              # or "subscribers", or "off": who reads the archive
 # trusted_proxies = ["127.0.0.1/32"] # networks whose X-Forwarded-For is believed
 # keeps_ip = false                   # the consent log keeps the readers' addresses
-# proof_of_work = false              # the form asks browsers for a small computation
 
 # Mail. "outbox" writes .eml files into a folder and mails nobody; "smtp" sends.
 [mail]

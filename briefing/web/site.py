@@ -49,7 +49,6 @@ class Site:
         first: preferences that the form proposes.
         trusted_proxies: networks whose X-Forwarded-For is believed.
         keeps_ip: the consent log keeps addresses of readers.
-        asks_work: the form asks browsers for a small computation.
     """
 
     digest: Digest
@@ -64,7 +63,6 @@ class Site:
     first: Preferences = _NOTHING_CHOSEN
     trusted_proxies: tuple[str, ...] = ()
     keeps_ip: bool = False
-    asks_work: bool = False
 
     @property
     def is_secure(self) -> bool:

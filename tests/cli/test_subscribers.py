@@ -65,7 +65,7 @@ def test_an_import_counts_and_names_lines_but_not_addresses(config: Path) -> Non
     assert said.json == {"added": 2, "known": 0, "suppressed": 0, "invalid": 1}
     assert said.code == 1
     assert "line 3" in said.err
-    assert addresses_on(config, "pending") == ["A@MAIL.example"]
+    assert addresses_on(config, "pending") == ["A@mail.example"]
 
 
 def test_an_import_never_brings_back_who_left(config: Path) -> None:
