@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,29 +11,25 @@ from pathlib import Path
 
 from briefing import folder, material, plugins, prompts, run, settings, topic
 from briefing.domain.audience import Digest, Profile
-from briefing.domain.brief import Brief, Draft, Held, SectionSpec
+from briefing.domain.brief import Brief, Held, SectionSpec
 from briefing.domain.document import Document
 from briefing.domain.source import FetchState, Problem, Source
-from briefing.domain.story import Story
 from briefing.engine.inline import InlineEngine, only_one
 from briefing.errors import InputError, ParseError, SettingsError
 from briefing.http import HttpSettings, PoliteHttp
 from briefing.ingest import page
 from briefing.isolate import WorkerIsolate
 from briefing.issuing import with_readers
-from briefing.llm.budget import BudgetLlm
-from briefing.llm.ledger import LedgerLlm
-from briefing.llm.openai import OpenAiLlm
-from briefing.pipeline.write import ModelWriter, write
-from briefing.ports import Http, Isolate, Llm, Renderer, Store, StoredRun, Writer
+from briefing.ports import Http, Isolate, Renderer, StoredRun
 from briefing.render import renderers
 from briefing.render.markdown import markdown_renderer
 from briefing.render.note import clean_note
 from briefing.run import Kit, Made, Progress
-from briefing.settings import ModelPart, Settings
+from briefing.settings import Settings
 from briefing.stages import Stages
 from briefing.starter import writing as starter
 from briefing.store import SqliteStore
+from briefing.writers import asker, open_llm, writer
 
 NOTES_FOLDER = "notes"
 
@@ -83,58 +78,6 @@ def open_http(chosen: Settings | None) -> Iterator[Http]:
         yield client
 
 
-def writer(
-    chosen: Settings | None, store: Store | None, user_folder: Path | None = None
-) -> tuple[Writer, str, int]:
-    """The writer, its name, and how many stories it writes at once."""
-    sections = specs(user_folder)
-    profile = chosen.profile if chosen else Profile()
-    model = chosen.model if chosen else None
-    if model is None:
-
-        def write_extract(story: Story, edition_date: date) -> Draft:
-            return write(story, edition_date, sections, profile)
-
-        return write_extract, "extract", 1
-    words, words_hash = prompts.text(
-        "brief.md", prompts.data_folders("prompts", user_folder=user_folder)
-    )
-    asked = ModelWriter(
-        llm=_llm(model, store),
-        prompt=words,
-        prompt_hash=words_hash,
-        context_tokens=model.context_tokens,
-        max_tokens=model.max_tokens,
-    )
-
-    def write_model(story: Story, edition_date: date) -> Draft:
-        return write(story, edition_date, sections, profile, model=asked)
-
-    return write_model, model.name, model.workers
-
-
-def _llm(model: ModelPart, store: Store | None) -> Llm:
-    client = OpenAiLlm(
-        base_url=model.base_url,
-        name=model.name,
-        api_key=model.api_key.get_secret_value(),
-        timeout_s=model.timeout_s,
-        usd_per_million_in=model.usd_per_million_in,
-        usd_per_million_out=model.usd_per_million_out,
-    )
-    # The ledger stands outside: a kept answer costs nothing of the budget.
-    bounded = BudgetLlm(
-        client,
-        max_tokens=model.max_tokens_a_run,
-        max_usd=model.max_usd_a_run,
-        usd_per_million_in=model.usd_per_million_in,
-        usd_per_million_out=model.usd_per_million_out,
-    )
-    if store is None:
-        return bounded
-    return LedgerLlm(bounded, store, clock=now, sleep=time.sleep)
-
-
 @contextmanager
 def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
     """Everything a run needs; closed at the end, workers ended."""
@@ -142,7 +85,8 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
         store = stack.enter_context(SqliteStore(chosen.store))
         isolate = stack.enter_context(WorkerIsolate())
         http = stack.enter_context(open_http(chosen))
-        write_story, writer_name, workers = writer(chosen, store, chosen.folder)
+        llm = open_llm(chosen.model, store, now)
+        write_story, writer_name, workers = writer(chosen, llm, chosen.folder)
         yield Kit(
             digest=chosen.digest,
             profile=chosen.profile,
@@ -158,6 +102,7 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
             write=write_story,
             writer_name=writer_name,
             write_workers=workers,
+            asker=asker(llm, chosen.folder),
             renderers=edition_renderers(chosen.folder),
             progress=progress,
         )
@@ -253,7 +198,8 @@ def make_brief(
         documents, problems = read_material(places, http, isolate, moment)
     if not documents and problems:
         raise InputError(problems[0].message, hint=problems[0].hint)
-    write_story, _, _ = writer(chosen, None, user_folder)
+    llm = open_llm(chosen.model if chosen else None, None, now)
+    write_story, _, _ = writer(chosen, llm, user_folder)
     outcome = topic.make_brief(
         documents,
         write_story,
@@ -302,7 +248,8 @@ def open_stages(
     """The stages by hand, with the settings if there are any."""
     chosen = load_settings(config) if config else settings_if_any()
     user_folder = chosen.folder if chosen else None
-    write_story, _, _ = writer(chosen, None, user_folder)
+    llm = open_llm(chosen.model if chosen else None, None, now)
+    write_story, _, _ = writer(chosen, llm, user_folder)
     with WorkerIsolate() as isolate, open_http(chosen) as http:
         yield Stages(
             digest=chosen.digest if chosen else Digest("daily", "Briefing"),

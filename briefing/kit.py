@@ -10,6 +10,7 @@ from briefing.domain.brief import SectionSpec
 from briefing.domain.delivery import Rendition
 from briefing.domain.report import Report
 from briefing.domain.source import Problem, Source
+from briefing.pipeline.for_me import Asker
 from briefing.ports import (
     Engine,
     Http,
@@ -45,6 +46,7 @@ class Kit:
         write: the writer.
         writer_name: "extract" or the model's name.
         write_workers: stories written at once.
+        asker: asks a model what a brief means for a reader; None without a model.
         renderers: an edition's formats.
         progress: told what is going on.
     """
@@ -63,6 +65,7 @@ class Kit:
     write: Writer
     writer_name: str
     write_workers: int
+    asker: Asker | None
     renderers: tuple[Renderer, ...]
     progress: Progress
 

@@ -10,6 +10,7 @@
         choose   for this reader    -> Choices             (pure)
         write    every chosen story -> Draft               (a step a story)
         check    right after it     -> Brief | Held        (same step)
+        ask      what a brief means for this reader's work (a step a brief)
         assemble                    -> Edition             (pure)
         publish                     -> files               (pure)
         keep the day's stories and briefs for the editions of other readers
@@ -28,6 +29,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from briefing import day
+from briefing.asking import for_reader
 from briefing.domain.brief import Brief, Held
 from briefing.domain.delivery import Rendition
 from briefing.domain.report import Report
@@ -89,6 +91,7 @@ def make_edition(
     if problems and not outcomes:
         # An edition is for good: not a quiet day, a model that asks for a valid key.
         raise BriefingError(problems[0].message, hint=problems[0].hint)
+    outcomes = for_reader(kit, run_id, kit.profile, outcomes)
 
     briefs = [one for one in outcomes.values() if isinstance(one, Brief)]
     edition = assemble(

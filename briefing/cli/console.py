@@ -26,6 +26,7 @@ _STAGE_WORDS = {
     "group": "Grouping into stories",
     "write": "Writing and checking",
     "ask": "Asking the sources",
+    "for_me": "Asking what it means for readers",
     "send": "Sending",
 }
 # A pipe or a log wants a line now and then, not one a step.

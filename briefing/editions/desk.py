@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from briefing import day as days
 from briefing import run
+from briefing.asking import for_reader
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief, Held
 from briefing.domain.edition import Edition
@@ -17,6 +18,7 @@ from briefing.editions.kit import IssueKit, freeze_edition
 from briefing.errors import BriefingError
 from briefing.kit import Made
 from briefing.logic.frozen import edition_of
+from briefing.logic.profiles import edition_id
 from briefing.logic.reporting import make_report
 from briefing.logic.selection import Reading
 from briefing.pipeline.assemble import assemble
@@ -48,6 +50,8 @@ class Desk:
             read_story=self._read,
         )
         told, problems = self._written(choices, default.edition_date)
+        own = edition_id(digest, profile, default.edition_date)
+        told = for_reader(self._kit.run, own, profile, told)
         edition = assemble(
             [one for one in told.values() if isinstance(one, Brief)],
             digest=digest,
@@ -79,6 +83,7 @@ class Desk:
             documents_in_other_languages=foreign,
         )
         freeze_edition(self._kit, edition, report, self._now)
+        self._kit.run.store.end_run(own, now=self._now)
 
     def _read(self, story: Story, language: str) -> Reading:
         if story.id not in self._readings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -53,12 +53,26 @@ class ModelBrief(_Shape):
     sections: Sections
 
 
-def schema() -> str:
-    """The JSON schema of ModelBrief, for servers that can hold a model to it."""
-    return json.dumps(ModelBrief.model_json_schema(), sort_keys=True)
+class ReaderAnswer(_Shape):
+    """What a story means for one kind of reader; empty when it means nothing."""
+
+    answer: Saids = ()
+
+
+_Answer = TypeVar("_Answer", bound=_Shape)
+
+
+def schema(kind: type[BaseModel] = ModelBrief) -> str:
+    """The JSON schema of an answer, for servers that can hold a model to it."""
+    return json.dumps(kind.model_json_schema(), sort_keys=True)
 
 
 def parse(text: str) -> ModelBrief:
+    """The brief in `text`; see `parse_as`."""
+    return parse_as(ModelBrief, text)
+
+
+def parse_as(kind: type[_Answer], text: str) -> _Answer:
     """The answer in `text`; a fence around the JSON and thoughts before it are
     forgiven, nothing else is.
 
@@ -68,7 +82,7 @@ def parse(text: str) -> ModelBrief:
     text = text.rpartition("</think>")[2]
     start, end = text.find("{"), text.rfind("}")
     try:
-        return ModelBrief.model_validate_json(text[start : end + 1])
+        return kind.model_validate_json(text[start : end + 1])
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the answer"

@@ -9,7 +9,6 @@ comes from the writer without a model.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +23,6 @@ from briefing.domain.brief import (
     SectionSpec,
     Shape,
 )
-from briefing.domain.claim import Citation, Claim, ClaimKind
 from briefing.domain.story import Story
 from briefing.errors import ModelError
 from briefing.logic import extractive
@@ -37,13 +35,12 @@ from briefing.pipeline.model_answer import (
     parse,
     schema,
 )
+from briefing.pipeline.numbered import claim_of, fitting, shown
 from briefing.ports import Llm, ModelAnswer, ModelRequest
 
 # Chosen: English prose has about four characters a token with the usual vocabularies;
 # lower is safer.
 _CHARS_PER_TOKEN = 3.5
-_OPEN, _CLOSE = "<<<EVIDENCE", "EVIDENCE>>>"
-_MARKS = re.compile("[<>]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +111,7 @@ def _evidence(story: Story, model: ModelWriter) -> tuple[Candidate, ...]:
     room = (model.context_tokens - model.max_tokens) * _CHARS_PER_TOKEN
     room -= len(model.prompt) * 1.5
     ranked = sorted(candidates(story), key=lambda one: -one.score)
-    chosen = []
-    for one in ranked:
-        room -= len(one.text) + 60
-        if room < 0:
-            break
-        chosen.append(one)
-    return tuple(sorted(chosen, key=lambda one: (one.document.id, one.source.number)))
+    return fitting(ranked, room)
 
 
 def _request(
@@ -133,30 +124,12 @@ def _request(
         for spec in specs
         if spec.name in Sections.model_fields
     )
-    lines = "\n".join(
-        f"[{number}] ({_said_by(one)}) {_unmarked(one.text)}"
-        for number, one in enumerate(evidence, start=1)
-    )
     return ModelRequest(
         system=model.prompt + limits,
-        user=f"{_OPEN}\n{lines}\n{_CLOSE}\n\nWrite the brief as JSON.",
+        user=f"{shown(evidence)}\n\nWrite the brief as JSON.",
         schema=schema(),
         max_tokens=model.max_tokens,
     )
-
-
-def _said_by(candidate: Candidate) -> str:
-    document = candidate.document
-    when = document.published_at
-    day = f", {when.day} {when:%B %Y}" if when else ""
-    return _unmarked((document.publisher or "source") + day)
-
-
-def _unmarked(text: str) -> str:
-    """On one line and without our own marks: a text cannot end its quotation, and
-    cannot number a sentence of its own, by itself.
-    """
-    return _MARKS.sub("", " ".join(text.split()))
 
 
 def _draft(
@@ -178,7 +151,7 @@ def _draft(
             sections.append(from_plain[spec.name])
             if spec.name in Sections.model_fields:
                 missing.append(spec.name)
-    headline = _claim(said.headline, evidence)
+    headline = claim_of(said.headline, evidence)
     note = f"sections written without it: {', '.join(missing)}" if missing else ""
     draft = replace(
         plain,
@@ -195,27 +168,13 @@ def _items(
     items: list[Item] = []
     for one in given:
         if isinstance(one, Answered):
-            answer = tuple(_claim(part, evidence) for part in one.answer)
+            answer = tuple(claim_of(part, evidence) for part in one.answer)
             items.append(Item(answer, question=one.question))
         elif spec.shape is Shape.PROSE and items:
-            items[0] = Item((*items[0].claims, _claim(one, evidence)))
+            items[0] = Item((*items[0].claims, claim_of(one, evidence)))
         else:
-            items.append(Item((_claim(one, evidence),)))
+            items.append(Item((claim_of(one, evidence),)))
     return tuple(items)
-
-
-def _claim(said: Said, evidence: Sequence[Candidate]) -> Claim:
-    """A claim that cites what the model named; numbers that do not exist cite nothing
-    and so fail the check.
-    """
-    cited: dict[Citation, None] = {}
-    for number in said.evidence:
-        if 1 <= number <= len(evidence):
-            cited.update(dict.fromkeys(evidence[number - 1].citations))
-    text = " ".join(said.text.split())
-    is_quoted = "“" in text or '"' in text
-    kind = ClaimKind.QUOTED if is_quoted else ClaimKind.REPORTED
-    return Claim(text, kind, tuple(cited))
 
 
 def _noted(

@@ -89,10 +89,15 @@ def reports(subject: str, now: datetime, *, step: str = "opened") -> list[Docume
 
 @contextmanager
 def issue_kit(
-    folder: Path, *, digest: Digest = DIGEST, at: time = time(6, 0)
+    folder: Path,
+    *,
+    digest: Digest = DIGEST,
+    at: time = time(6, 0),
+    settings_text: str = "",
 ) -> Iterator[tuple[IssueKit, SqliteStore, Watched]]:
     """A kit without sources over the store in `folder`, its writer watched."""
-    chosen = replace(settings.parse("", folder=folder, environment={}), digest=digest)
+    read = settings.parse(settings_text, folder=folder, environment={})
+    chosen = replace(read, digest=digest)
     with app.open_kit(chosen, quiet) as kit:
         store = kit.store
         assert isinstance(store, SqliteStore)

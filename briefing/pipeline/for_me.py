@@ -1,0 +1,177 @@
+"""The last question of "Why it matters": what a story means for one kind of reader.
+
+A model phrases it from sentences of the sources that the brief did not use, so that no
+reader is told a thing twice; the answer goes through the checker like any other text.
+Where nothing answers the question, the brief stays as it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from briefing.domain.audience import Profile
+from briefing.domain.brief import (
+    Brief,
+    Draft,
+    Held,
+    Item,
+    Provenance,
+    Section,
+    SectionSpec,
+    Shape,
+)
+from briefing.logic.extractive.candidates import Candidate, candidates
+from briefing.logic.reader_question import reader_question
+from briefing.pipeline.model_answer import ReaderAnswer, parse_as, schema
+from briefing.pipeline.numbered import claim_of, fitting, shown, unmarked
+from briefing.ports import Llm, ModelAnswer, ModelRequest
+
+SECTION = "why_it_matters"
+PROMPT_FILE = "for_me.md"
+# Characters of evidence: with the prompt and the answer it fits into 4,096 tokens.
+_ROOM = 6000
+# Three sentences with their numbers; a small request stays a small bill.
+_MAX_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A model and what it is told.
+
+    Attributes:
+        llm: who phrases.
+        prompt: the words of prompts/for_me.md.
+        prompt_hash: their sha256.
+        specs: the brief's sections, in order.
+    """
+
+    llm: Llm
+    prompt: str
+    prompt_hash: str
+    specs: tuple[SectionSpec, ...]
+
+    def __call__(self, brief: Brief, profile: Profile) -> Draft | None:
+        """The brief as a draft with the reader's question in it, unchecked; None when
+        there is nothing to ask, or nothing answers it. Raises ModelError.
+        """
+        question = reader_question(profile)
+        spec = next((one for one in self.specs if one.name == SECTION), None)
+        evidence = _untold(brief) if question else ()
+        if spec is None or not evidence:
+            return None
+        said = self.llm.complete(self._request(question, brief, evidence))
+        answer = parse_as(ReaderAnswer, said.text).answer
+        claims = tuple(claim_of(one, evidence) for one in answer)
+        if not claims:
+            return None
+        return Draft(
+            story=brief.story,
+            headline=brief.headline,
+            sections=_with(brief.sections, Item(claims, question), spec, self.specs),
+            provenance=_paid(brief.provenance, said, self.prompt_hash),
+            edition_date=brief.edition_date,
+        )
+
+    def _request(
+        self, question: str, brief: Brief, evidence: tuple[Candidate, ...]
+    ) -> ModelRequest:
+        return ModelRequest(
+            system=self.prompt,
+            user=f"{shown(evidence)}\n\nThe brief: {unmarked(brief.headline.text)}\n"
+            f"Question: {unmarked(question)}",
+            schema=schema(ReaderAnswer),
+            max_tokens=_MAX_TOKENS,
+        )
+
+
+def accepted(brief: Brief, draft: Draft, outcome: Brief | Held) -> Brief:
+    """The brief with what is left of the answer after the check; as it was when nothing
+    is, or when the check would change anything else for it.
+    """
+    paid = replace(brief, provenance=draft.provenance)
+    if not isinstance(outcome, Brief):
+        return paid
+    question = _question_of(draft, brief)
+    kept = _without(outcome.sections, question)
+    if kept == outcome.sections or kept != _without(draft.sections, question):
+        return paid
+    if outcome.headline != brief.headline:
+        return paid
+    before, after = brief.scores, outcome.scores
+    added = after.claims - (before.claims - before.struck)
+    return replace(
+        paid,
+        sections=outcome.sections,
+        sources=outcome.sources,
+        labels=outcome.labels,
+        scores=replace(
+            after, claims=before.claims + added, struck=before.struck + after.struck
+        ),
+    )
+
+
+def _question_of(draft: Draft, brief: Brief) -> str:
+    known = {item.question for one in brief.sections for item in one.items}
+    return next(
+        item.question
+        for one in draft.sections
+        for item in one.items
+        if item.question is not None and item.question not in known
+    )
+
+
+def _without(sections: tuple[Section, ...], question: str) -> tuple[Section, ...]:
+    left = (
+        replace(one, items=tuple(i for i in one.items if i.question != question))
+        for one in sections
+    )
+    return tuple(one for one in left if one.items or one.shape is Shape.RANKING)
+
+
+def _untold(brief: Brief) -> tuple[Candidate, ...]:
+    """Sentences of the sources that the brief does not rest on, as many as fit."""
+    cited = {
+        citation
+        for section in brief.sections
+        for item in section.items
+        for claim in item.claims
+        for citation in claim.citations
+    }
+    left = [one for one in candidates(brief.story) if cited.isdisjoint(one.citations)]
+    return fitting(left, _ROOM)
+
+
+def _with(
+    sections: tuple[Section, ...],
+    item: Item,
+    spec: SectionSpec,
+    specs: tuple[SectionSpec, ...],
+) -> tuple[Section, ...]:
+    """The reader's question comes last; a full section gives one up for it."""
+    made = []
+    is_there = False
+    for one in sections:
+        if one.name == spec.name:
+            is_there = True
+            kept = one.items[: spec.max_items - 1]
+            one = replace(one, items=(*kept, item))
+        made.append(one)
+    if not is_there:
+        made.append(Section(spec.name, spec.heading, spec.shape, (item,)))
+    order = {one.name: one.order for one in specs}
+    return tuple(sorted(made, key=lambda one: order.get(one.name, 0)))
+
+
+def _paid(before: Provenance, said: ModelAnswer, prompt_hash: str) -> Provenance:
+    costs = [one for one in (before.cost_usd, said.cost_usd) if one is not None]
+    return replace(
+        before,
+        prompt_hashes=(*before.prompt_hashes, (PROMPT_FILE, prompt_hash)),
+        requests=before.requests + 1,
+        cached_requests=before.cached_requests + int(said.is_cached),
+        tokens_in=before.tokens_in + said.tokens_in,
+        tokens_out=before.tokens_out + said.tokens_out,
+        cost_usd=sum(costs, Decimal(0)) if costs else None,
+        seconds=round(before.seconds + (0 if said.is_cached else said.seconds), 3),
+    )

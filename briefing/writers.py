@@ -1,0 +1,95 @@
+"""Wiring of words: the model of the settings, and who writes and asks with it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from briefing import prompts
+from briefing.domain.audience import Profile
+from briefing.domain.brief import Draft, SectionSpec
+from briefing.domain.story import Story
+from briefing.llm.budget import BudgetLlm
+from briefing.llm.ledger import LedgerLlm
+from briefing.llm.openai import OpenAiLlm
+from briefing.pipeline.for_me import PROMPT_FILE, Asker
+from briefing.pipeline.write import ModelWriter, write
+from briefing.ports import Llm, Store, Writer
+from briefing.settings import ModelPart, Settings
+
+
+def writer(
+    chosen: Settings | None, llm: Llm | None, user_folder: Path | None = None
+) -> tuple[Writer, str, int]:
+    """The writer, its name, and how many stories it writes at once; without a model
+    the one that needs none.
+    """
+    sections = _specs(user_folder)
+    profile = chosen.profile if chosen else Profile()
+    model = chosen.model if chosen else None
+    if model is None or llm is None:
+
+        def write_extract(story: Story, edition_date: date) -> Draft:
+            return write(story, edition_date, sections, profile)
+
+        return write_extract, "extract", 1
+    words, words_hash = prompts.text(
+        "brief.md", prompts.data_folders("prompts", user_folder=user_folder)
+    )
+    asked = ModelWriter(
+        llm=llm,
+        prompt=words,
+        prompt_hash=words_hash,
+        context_tokens=model.context_tokens,
+        max_tokens=model.max_tokens,
+    )
+
+    def write_model(story: Story, edition_date: date) -> Draft:
+        return write(story, edition_date, sections, profile, model=asked)
+
+    return write_model, model.name, model.workers
+
+
+def asker(llm: Llm | None, user_folder: Path | None = None) -> Asker | None:
+    """Who asks what a brief means for a reader's work; None without a model."""
+    if llm is None:
+        return None
+    words, words_hash = prompts.text(
+        PROMPT_FILE, prompts.data_folders("prompts", user_folder=user_folder)
+    )
+    return Asker(llm, words, words_hash, _specs(user_folder))
+
+
+def open_llm(
+    model: ModelPart | None, store: Store | None, clock: Callable[[], datetime]
+) -> Llm | None:
+    """One model for all that is asked, so that all of it shares one budget; with a
+    store no answer is paid for twice.
+    """
+    if model is None:
+        return None
+    client = OpenAiLlm(
+        base_url=model.base_url,
+        name=model.name,
+        api_key=model.api_key.get_secret_value(),
+        timeout_s=model.timeout_s,
+        usd_per_million_in=model.usd_per_million_in,
+        usd_per_million_out=model.usd_per_million_out,
+    )
+    # The ledger stands outside: a kept answer costs nothing of the budget.
+    bounded = BudgetLlm(
+        client,
+        max_tokens=model.max_tokens_a_run,
+        max_usd=model.max_usd_a_run,
+        usd_per_million_in=model.usd_per_million_in,
+        usd_per_million_out=model.usd_per_million_out,
+    )
+    if store is None:
+        return bounded
+    return LedgerLlm(bounded, store, clock=clock, sleep=time.sleep)
+
+
+def _specs(user_folder: Path | None) -> tuple[SectionSpec, ...]:
+    return prompts.sections(prompts.data_folders("prompts", user_folder=user_folder))

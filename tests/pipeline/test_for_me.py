@@ -1,0 +1,172 @@
+"""What a brief means for one reader: from its sources, checked like the rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefing import app, prompts
+from briefing.domain.audience import Profile
+from briefing.domain.brief import Brief, Draft, Item
+from briefing.domain.claim import Status
+from briefing.errors import ModelError
+from briefing.llm.openai import OpenAiLlm
+from briefing.logic.extractive.candidates import candidates
+from briefing.pipeline.check import check
+from briefing.pipeline.for_me import PROMPT_FILE, Asker, accepted
+from briefing.pipeline.write import write
+from tests.builders import NOW
+from tests.model_server import ModelServer, Reply
+from tests.pipeline.scripted import evidence, number_of, plant, sentences
+
+SPECS = app.specs()
+READER = Profile(role="engineer", industry="water")
+QUESTION = "What does this mean for a water engineer?"
+GOOD = "The plant cost €48 million and took three years to build, the company said."
+Said = Callable[[dict[str, Any]], list[dict[str, Any]]]
+
+
+def brief() -> Brief:
+    draft = write(plant(), NOW.date(), SPECS, Profile())
+    made = check(draft, specs=SPECS, filler=app.filler())
+    assert isinstance(made, Brief)
+    return made
+
+
+def asked(
+    said: Said, profile: Profile = READER, about: Brief | None = None
+) -> tuple[Draft | None, list[dict[str, Any]]]:
+    def script(request: dict[str, Any]) -> Reply:
+        return Reply(json.dumps({"answer": said(request)}))
+
+    with ModelServer(script) as server:
+        return asker(server)(about or brief(), profile), server.requests
+
+
+def asker(server: ModelServer) -> Asker:
+    words, words_hash = prompts.text(PROMPT_FILE, prompts.data_folders("prompts"))
+    llm = OpenAiLlm(base_url=server.base_url, name="small", api_key="k", timeout_s=5.0)
+    return Asker(llm, words, words_hash, SPECS)
+
+
+def answered(said: Said) -> Brief:
+    """The brief after asking and checking."""
+    before = brief()
+    draft, _ = asked(said)
+    assert draft is not None
+    return accepted(before, draft, check(draft, specs=SPECS, filler=app.filler()))
+
+
+def good(request: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"text": GOOD, "evidence": [number_of(request, "€48 million")]}]
+
+
+def answers(made: Brief) -> dict[str, list[str]]:
+    return {
+        item.question: [claim.text for claim in item.claims]
+        for section in made.sections
+        for item in section.items
+        if item.question is not None
+    }
+
+
+def test_a_good_answer_stands_last_with_the_evidence_of_its_sentences() -> None:
+    made = answered(good)
+
+    assert answers(made)[QUESTION] == [GOOD]
+    section = next(one for one in made.sections if one.name == "why_it_matters")
+    (claim,) = section.items[-1].claims
+    assert claim.verdict is not None
+    assert claim.verdict.status is Status.SUPPORTED
+    cited = {one.document_id for one in claim.citations}
+    assert cited <= set(made.story.document_ids)
+    assert made.scores.claims == brief().scores.claims + 1
+    assert made.scores.struck == brief().scores.struck
+
+
+def test_the_model_sees_what_the_brief_did_not_use_between_marks() -> None:
+    _, (request,) = asked(good)
+
+    system, user = (one["content"] for one in request["messages"])
+    assert "Use only the numbered sentences" in system
+    assert user.startswith("<<<EVIDENCE\n[1] (")
+    assert f"EVIDENCE>>>\n\nThe brief: {brief().headline.text}\n" in user
+    assert user.endswith(f"Question: {QUESTION}")
+    assert "ReaderAnswer" in json.dumps(request["response_format"])
+    assert not set(evidence(request)) & set(sentences(brief()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace("48", "84"),
+        GOOD.replace("the company", "Veltram Industries"),
+        "Engineers should apply at the Veltram plant by 4 June 2027.",
+    ],
+)
+def test_what_may_not_be_printed_leaves_the_brief_as_it_was(text: str) -> None:
+    made = answered(
+        lambda request: [
+            {"text": text, "evidence": [number_of(request, "€48 million")]}
+        ]
+    )
+
+    assert QUESTION not in answers(made) or answers(made)[QUESTION] == [GOOD]
+    assert text not in sentences(made)
+    assert made.headline == brief().headline
+    assert made.provenance.requests == brief().provenance.requests + 1
+
+
+def test_what_the_brief_told_is_not_told_again() -> None:
+    told = "The Office for Water Quality approved the plant on 20 May 2026."
+    made = answered(lambda _request: [{"text": told, "evidence": []}])
+
+    assert told in sentences(brief())
+    assert made.sections == brief().sections
+
+
+def test_numbers_of_sentences_that_are_not_there_cite_nothing() -> None:
+    made = answered(lambda _request: [{"text": GOOD, "evidence": [0, 99]}])
+
+    assert made.sections == brief().sections
+
+
+def test_a_good_sentence_stays_when_another_of_the_answer_fails() -> None:
+    def both(request: dict[str, Any]) -> list[dict[str, Any]]:
+        wrong = "It means that 900 engineers will be hired."
+        return [*good(request), {"text": wrong, "evidence": []}]
+
+    made = answered(both)
+
+    assert answers(made)[QUESTION] == [GOOD]
+    assert made.scores.struck == brief().scores.struck + 1
+
+
+def test_nothing_to_say_and_nobody_to_say_it_to() -> None:
+    assert asked(lambda _request: [])[0] is None
+    draft, requests = asked(good, profile=Profile())
+    assert (draft, requests) == (None, [])
+
+
+def test_a_brief_that_uses_all_of_its_sources_asks_nothing() -> None:
+    told = brief()
+    citations = tuple(c for one in candidates(told.story) for c in one.citations)
+    lead = told.headline
+    everything = Item((replace(lead, citations=citations),))
+    section = replace(told.sections[0], items=(everything,))
+
+    draft, requests = asked(good, about=replace(told, sections=(section,)))
+
+    assert (draft, requests) == (None, [])
+
+
+def test_a_refusal_is_an_error_of_the_model() -> None:
+    with (
+        ModelServer(lambda _request: Reply("I cannot help with that.")) as server,
+        pytest.raises(ModelError, match="out of shape"),
+    ):
+        asker(server)(brief(), READER)
