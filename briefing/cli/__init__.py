@@ -14,6 +14,7 @@ from briefing.cli.checking import add_to as add_checking
 from briefing.cli.console import Exit, out, print_error
 from briefing.cli.doctor import add_to as add_doctor
 from briefing.cli.editions import add_to as add_editions
+from briefing.cli.rankings import add_to as add_rankings
 from briefing.cli.sending import add_to as add_sending
 from briefing.cli.serving import add_to as add_serving
 from briefing.cli.setup import add_to as add_setup
@@ -57,6 +58,7 @@ def _root(
 for add in (
     add_editions,
     add_sources,
+    add_rankings,
     add_stages,
     add_checking,
     add_setup,

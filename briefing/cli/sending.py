@@ -69,6 +69,7 @@ def send(
 ) -> None:
     """Sends what is due: service letters first, then editions.
 
+    Chats are posted to by `briefing serve` and `briefing schedule` alone.
     Whose own time has not come yet waits for it; `briefing serve` or the next
     `briefing send` goes on. A letter goes once, however often this is called or killed.
     """

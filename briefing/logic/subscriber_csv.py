@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from briefing.domain.audience import Subscriber
+from briefing.logic.csv_lines import csv_line
 
 COLUMNS = (
     "address",
@@ -22,16 +22,14 @@ COLUMNS = (
     "confirmed_at",
 )
 _NAMES = frozenset({"address", "email", "e-mail", "mail", "email address"})
-# A spreadsheet takes a cell that begins so for a formula (DELIVERY.md T11).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def written(subscribers: Iterable[Subscriber]) -> Iterator[str]:
     """Lines of CSV, the header first; no cell can be a formula."""
-    yield _line(COLUMNS)
+    yield csv_line(COLUMNS)
     for one in subscribers:
         chosen = one.preferences
-        yield _line(
+        yield csv_line(
             (
                 one.address,
                 one.state.value,
@@ -68,15 +66,3 @@ def addresses(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
             yield number, cells[column] if column < len(cells) else ""
             continue
         yield number, next((cell for cell in cells if "@" in cell), cells[0])
-
-
-def _line(cells: Iterable[str]) -> str:
-    made = io.StringIO()
-    csv.writer(made, lineterminator="\n").writerow([_harmless(cell) for cell in cells])
-    return made.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    # On one line: not every reader of CSV knows a quoted line end.
-    line = " ".join(cell.split())
-    return f"'{line}" if line.startswith(_FORMULA) else line

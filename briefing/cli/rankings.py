@@ -1,0 +1,303 @@
+"""rankings list | show | history | diff | export: leaderboards as they were kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from briefing import app as wiring
+from briefing import rankings
+from briefing.cli.console import out, print_json, table
+from briefing.cli.options import Config, Json, Now, day_of, moment_of
+from briefing.domain.brief import RankingTable
+from briefing.errors import InputError
+from briefing.logic.codec import to_pretty
+from briefing.logic.ranking_diff import by_key
+from briefing.logic.ranking_history import (
+    Point,
+    Streak,
+    course,
+    first_streak,
+    record_of,
+    rise_streak,
+)
+from briefing.logic.ranking_table import ranking_table
+from briefing.rankings import Moved
+from briefing.store import SqliteStore
+
+Id = Annotated[str, typer.Argument(metavar="RANKING", help="The id of its source.")]
+_STEPS = {1: "day", 7: "week", 30: "month"}
+_DASH = "–"
+
+
+class Form(StrEnum):
+    """Forms of an export."""
+
+    CSV = "csv"
+    JSON = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Registers the commands of this file."""
+    group = typer.Typer(
+        help="Leaderboards that were kept, and what moved.", no_args_is_help=True
+    )
+    group.command(name="list")(list_rankings)
+    group.command(name="show")(show)
+    group.command(name="history")(history)
+    group.command(name="diff")(diff)
+    group.command(name="export")(export)
+    app.add_typer(group, name="rankings")
+
+
+def list_rankings(
+    config: Config = None, now: Now = None, as_json: Json = False
+) -> None:
+    """Shows every configured ranking with what is kept of it."""
+    chosen = wiring.load_settings(config)
+    moment = moment_of(now, wiring.now())
+    with SqliteStore(chosen.store) as store:
+        found = [
+            (one, store.snapshots(one.id, until=moment, limit=2000))
+            for one in rankings.ranking_sources(chosen)
+        ]
+    if as_json:
+        lines = [
+            {
+                "id": source.id,
+                "title": source.title,
+                "snapshots": len(kept),
+                "oldest": kept[-1].taken_at if kept else None,
+                "newest": kept[0].taken_at if kept else None,
+            }
+            for source, kept in found
+        ]
+        print_json(to_pretty(lines))
+        return
+    rows = [
+        (
+            source.id,
+            source.title,
+            str(len(kept)),
+            f"{kept[-1].taken_at:%Y-%m-%d}" if kept else _DASH,
+            f"{kept[0].taken_at:%Y-%m-%d}" if kept else _DASH,
+            kept[0].rows[0].label if kept and kept[0].rows else _DASH,
+        )
+        for source, kept in found
+    ]
+    columns = ("Id", "Title", "Snapshots", "Oldest", "Newest", "First")
+    out.print(table(columns, rows, right=("Snapshots",)))
+
+
+def show(
+    ranking: Id,
+    top: Annotated[int, typer.Option(min=1, help="So many rows.")] = 20,
+    config: Config = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Prints the newest snapshot beside the step before, movers below the top too."""
+    chosen = wiring.load_settings(config)
+    source = rankings.source_of(chosen, ranking)
+    with SqliteStore(chosen.store) as store:
+        told = rankings.history_of(store, source, moment_of(now, wiring.now()))
+    made = ranking_table(told.newest, told.before, document_id="", limit=top)
+    if as_json:
+        print_json(to_pretty(made))
+        return
+    _print_table(made)
+    lead = next(iter(by_key(told.newest).values()), None)
+    if lead is None:
+        return
+    for line in _facts(lead.label, course(told, lead.key), told.stride):
+        out.print(line, markup=False)
+
+
+def history(
+    ranking: Id,
+    item: Annotated[str, typer.Argument(help="A key, a name, or a part of one.")],
+    config: Config = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Shows where one item stood at every step that is kept."""
+    chosen = wiring.load_settings(config)
+    source = rankings.source_of(chosen, ranking)
+    until = moment_of(now, wiring.now())
+    with SqliteStore(chosen.store) as store:
+        told = rankings.history_of(store, source, until)
+        row = rankings.row_of([one.snapshot for one in reversed(told.slots)], item)
+    points = course(told, row.key)
+    if as_json:
+        print_json(
+            to_pretty(
+                {
+                    "key": row.key,
+                    "label": row.label,
+                    "metric": told.newest.metric,
+                    "unit": told.newest.unit,
+                    "points": points,
+                    "first_streak": first_streak(points),
+                    "rise_streak": rise_streak(points),
+                    "record_of": record_of(points),
+                }
+            )
+        )
+        return
+    rows = [
+        (
+            f"{one.at:%Y-%m-%d}",
+            str(one.rank or _DASH),
+            _number(one.value),
+            _percent(one.share_percent),
+            "a step before it is missing" if one.is_after_gap and number else "",
+        )
+        for number, one in enumerate(points)
+    ]
+    right = ("Rank", "Value", "Share")
+    title = f"{row.label}: {told.newest.metric}, in {told.newest.unit}"
+    out.print(table(("Up to", *right, ""), rows, right=right, title=title))
+    for line in _facts(row.label, points, told.stride):
+        out.print(line, markup=False)
+
+
+def diff(
+    ranking: Id,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="YYYY-MM-DD",
+            help="The older day; the step before the newer one if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="YYYY-MM-DD",
+            help="The newer day; the newest if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    min_move: Annotated[int, typer.Option(min=1, help="Fewer places are noise.")] = 3,
+    config: Config = None,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Says what moved between two snapshots; that nothing did is a result too."""
+    chosen = wiring.load_settings(config)
+    source = rankings.source_of(chosen, ranking)
+    until = moment_of(now, wiring.now())
+    with SqliteStore(chosen.store) as store:
+        kept = rankings.snapshots_of(store, source, until)
+        newer, older = day_of(to), day_of(since)
+        new = rankings.on_day(kept, newer) if newer else kept[0]
+        if older:
+            old = rankings.on_day(kept, older)
+        else:
+            told = rankings.history_of(store, source, new.taken_at)
+            if told.before is None:
+                raise InputError(
+                    f"the step before {new.taken_at:%Y-%m-%d} is not kept",
+                    hint="Name an older day with --from.",
+                )
+            old = told.before
+    moved = rankings.compare(old, new, min_move)
+    if as_json:
+        print_json(to_pretty(moved))
+        return
+    out.print(f"{old.taken_at:%Y-%m-%d} → {new.taken_at:%Y-%m-%d}")
+    for one in moved:
+        out.print(_sentence(one), markup=False)
+    if not moved:
+        out.print("Nothing moved.")
+
+
+def export(
+    ranking: Id,
+    form: Annotated[Form, typer.Option("--format", help="The form.")] = Form.CSV,
+    config: Config = None,
+    now: Now = None,
+) -> None:
+    """Prints every kept row, oldest snapshot first."""
+    chosen = wiring.load_settings(config)
+    source = rankings.source_of(chosen, ranking)
+    with SqliteStore(chosen.store) as store:
+        kept = rankings.snapshots_of(store, source, moment_of(now, wiring.now()))
+    if form is Form.JSON:
+        print_json(to_pretty(kept[::-1]))
+        return
+    for line in rankings.csv_of(kept):
+        sys.stdout.write(line)
+
+
+def _print_table(made: RankingTable) -> None:
+    rows = [
+        (
+            str(one.rank),
+            one.label,
+            _number(one.value),
+            str(one.rank_before or _DASH),
+            _signed(one.change_percent),
+            _percent(one.share_percent),
+        )
+        for one in made.lines
+    ]
+    right = ("Rank", "Value", "Was", "Change", "Share")
+    columns = ("Rank", "Item", "Value", "Was", "Change", "Share")
+    title = f"{made.title}: {made.metric}, in {made.unit}"
+    out.print(table(columns, rows, right=right, title=title))
+    for line in (made.as_of, made.attribution, *made.caveats):
+        if line:
+            out.print(line, markup=False)
+
+
+def _facts(label: str, points: Sequence[Point], stride: timedelta) -> tuple[str, ...]:
+    step = _STEPS.get(stride.days, "step")
+    first, rises = first_streak(points), rise_streak(points)
+    record = record_of(points)
+    lines = (
+        f"{label} is first for {_times(first, step)}." if first.length > 1 else "",
+        f"Its value rose {_times(rises, step)} in a row." if rises.length > 1 else "",
+        f"Its value is the highest of the {record} {step}s that are kept."
+        if record
+        else "",
+    )
+    return tuple(one for one in lines if one)
+
+
+def _times(streak: Streak, step: str) -> str:
+    least = "at least " if streak.is_at_least else ""
+    return f"{least}{streak.length} {step}s"
+
+
+def _sentence(moved: Moved) -> str:
+    one = moved.change
+    places = f"{one.rank_before or _DASH} → {one.rank_after or _DASH}"
+    values = ""
+    if one.value_after is not None:
+        values = f", {_number(one.value_after)}"
+        if moved.change_percent is not None:
+            values += f" ({_signed(moved.change_percent)})"
+    past = f", past {', '.join(moved.overtook)}" if moved.overtook else ""
+    return f"{one.kind.value.replace('_', ' ')}: {one.label} ({places}){values}{past}"
+
+
+def _number(value: Decimal | None) -> str:
+    return _DASH if value is None else f"{value:,f}"
+
+
+def _percent(value: Decimal | None) -> str:
+    return _DASH if value is None else f"{value:.1f}%"
+
+
+def _signed(value: Decimal | None) -> str:
+    return _DASH if value is None else f"{value:+.1f}%"

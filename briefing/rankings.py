@@ -1,0 +1,163 @@
+"""Wiring of kept rankings: the store's snapshots of a source as a history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from briefing.domain.ranking import RankingChange, RankingRow, RankingSnapshot
+from briefing.domain.source import Source
+from briefing.errors import InputError
+from briefing.logic.csv_lines import csv_line
+from briefing.logic.ranking_diff import by_key, change_percent, diff
+from briefing.logic.ranking_history import History, history, overtaken
+from briefing.ports import Store
+from briefing.settings import Settings
+
+# Some years of a daily ranking.
+_MOST_SNAPSHOTS = 2000
+_COLUMNS = (
+    "ranking",
+    "as_of",
+    "fetched_at",
+    "window_start",
+    "window_end",
+    "rank",
+    "key",
+    "label",
+    "value",
+    "unit",
+    "group",
+    "link",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A change with what follows from the two snapshots.
+
+    Attributes:
+        change: what happened.
+        change_percent: of the value, unrounded; None if one is unknown.
+        overtook: labels that it passed, best first.
+    """
+
+    change: RankingChange
+    change_percent: Decimal | None
+    overtook: tuple[str, ...]
+
+
+def ranking_sources(chosen: Settings) -> tuple[Source, ...]:
+    """The configured sources that are rankings."""
+    return tuple(one for one in chosen.sources if one.ranking is not None)
+
+
+def source_of(chosen: Settings, source_id: str) -> Source:
+    """The ranking of that id. Raises InputError naming those there are."""
+    rankings = {one.id: one for one in ranking_sources(chosen)}
+    if source_id not in rankings:
+        known = ", ".join(rankings) or "none"
+        raise InputError(
+            f"{source_id!r} is no configured ranking", hint=f"Known: {known}."
+        )
+    return rankings[source_id]
+
+
+def snapshots_of(
+    store: Store, source: Source, until: datetime
+) -> tuple[RankingSnapshot, ...]:
+    """What is kept of it, newest first. Raises InputError when nothing is."""
+    found = store.snapshots(source.id, until=until, limit=_MOST_SNAPSHOTS)
+    if not found:
+        raise InputError(
+            f"nothing is kept of {source.id} yet", hint="Run `briefing run` first."
+        )
+    return found
+
+
+def history_of(store: Store, source: Source, until: datetime) -> History:
+    """Its comparable snapshots, a step each. Raises InputError when nothing is kept."""
+    return history(snapshots_of(store, source, until), source.cadence)
+
+
+def on_day(snapshots: Sequence[RankingSnapshot], day: date) -> RankingSnapshot:
+    """The newest that was taken on that day or before it. Raises InputError."""
+    for one in snapshots:
+        if one.taken_at.date() <= day:
+            return one
+    raise InputError(
+        f"nothing is kept from {day} or before",
+        hint=f"The oldest is of {snapshots[-1].taken_at.date()}.",
+    )
+
+
+def row_of(snapshots: Sequence[RankingSnapshot], words: str) -> RankingRow:
+    """The newest row of that key or label, or the only one whose label holds `words`.
+
+    Raises InputError when there is none, or more than one.
+    """
+    wanted = words.casefold()
+    rows: dict[str, RankingRow] = {}
+    for one in snapshots:
+        for key, row in by_key(one).items():
+            rows.setdefault(key, row)
+    names = {key: (key.casefold(), row.label.casefold()) for key, row in rows.items()}
+    exact = [rows[key] for key, both in names.items() if wanted in both]
+    found = exact or [rows[key] for key, both in names.items() if wanted in both[1]]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise InputError(
+            f"{words!r} was never on this ranking",
+            hint="See `briefing rankings show` for what is.",
+        )
+    several = ", ".join(row.key for row in found[:8])
+    raise InputError(f"{words!r} may be several: {several}", hint="Give the key.")
+
+
+def compare(
+    old: RankingSnapshot, new: RankingSnapshot, min_move: int
+) -> tuple[Moved, ...]:
+    """What moved from `old` to `new`. Raises InputError if they measure different
+    things.
+    """
+    try:
+        changes = diff(old, new, min_move=min_move)
+    except ValueError as error:
+        raise InputError(
+            f"the two cannot be compared: {error}", hint="Choose other days."
+        ) from error
+    return tuple(
+        Moved(
+            one,
+            change_percent(one.value_before, one.value_after),
+            overtaken(old, new, one.key),
+        )
+        for one in changes
+    )
+
+
+def csv_of(snapshots: Sequence[RankingSnapshot]) -> Iterator[str]:
+    """Lines of CSV, a row of a snapshot each, oldest snapshot first."""
+    yield csv_line(_COLUMNS)
+    for one in reversed(snapshots):
+        window = one.window
+        for row in one.rows:
+            yield csv_line(
+                (
+                    one.source_id,
+                    one.taken_at.isoformat(),
+                    one.fetched_at.isoformat(),
+                    window.start.isoformat() if window else "",
+                    window.end.isoformat() if window else "",
+                    str(row.rank),
+                    row.key,
+                    row.label,
+                    "" if row.value is None else f"{row.value:f}",
+                    one.unit,
+                    row.group or "",
+                    row.link or "",
+                )
+            )

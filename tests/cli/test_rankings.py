@@ -1,0 +1,187 @@
+"""briefing rankings …: what was kept of a leaderboard, and what moved."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.domain.ranking import RankingSnapshot, Window
+from briefing.domain.source import FetchState, Harvest
+from briefing.store import SqliteStore
+from tests.builders import snapshot
+from tests.cli.calling import Said, call
+
+CONFIG = """\
+[digest]
+title = "The Daily"
+
+[[sources]]
+id = "usage"
+kind = "json_ranking"
+url = "http://usage.example/rankings"
+title = "Weekly usage"
+publisher = "Usage Board (sample)"
+
+[sources.ranking]
+rows = "data"
+key = "slug"
+label = "name"
+value = "tokens"
+metric = "tokens processed"
+unit = "token"
+
+[[sources]]
+id = "news"
+kind = "feed"
+url = "http://news.example/feed"
+title = "News"
+publisher = "News (sample)"
+"""
+WEEKS = (
+    (("Alder", 90), ("Birch", 80), ("Cedar", 70), ("Dogwood", 60), ("Elm", 50)),
+    (("Birch", 95), ("Alder", 90), ("Cedar", 70), ("Dogwood", 60), ("Elm", 50)),
+    (("Birch", 99), ("Elm", 98), ("Alder", 97), ("Cedar", 96), ("Dogwood", 95)),
+)
+
+
+def weekly(number: int) -> RankingSnapshot:
+    end = date(2026, 5, 10) + timedelta(days=7 * number)
+    taken = datetime(end.year, end.month, end.day, 2, tzinfo=UTC) + timedelta(days=1)
+    return snapshot(
+        *WEEKS[number],
+        window=Window(end - timedelta(days=6), end),
+        taken_at=taken,
+        fetched_at=taken,
+        attribution=f"Source: Usage Board, as of {taken:%Y-%m-%d}.",
+        caveats=("Figures may be restated.",),
+    )
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "briefing.toml"
+    path.write_text(CONFIG, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def kept(config: Path) -> Path:
+    with SqliteStore(config.with_name("briefing.db")) as store:
+        for number in range(len(WEEKS)):
+            harvest = Harvest("usage", FetchState("usage"), snapshot=weekly(number))
+            store.save_harvest(harvest)
+    return config
+
+
+def rankings(config: Path, *arguments: object) -> Said:
+    return call("rankings", *arguments, "--config", config)
+
+
+def test_the_list_names_rankings_alone_with_what_is_kept(kept: Path) -> None:
+    said = rankings(kept, "list")
+    (line,) = rankings(kept, "list", "--json").json
+
+    assert said.code == 0
+    assert "2026-05-11  2026-05-25  Birch" in said.out
+    assert (line["id"], line["snapshots"]) == ("usage", 3)
+    assert "news" not in said.out
+
+
+def test_the_newest_is_shown_beside_the_week_before_with_its_source(
+    kept: Path,
+) -> None:
+    said = rankings(kept, "show", "usage", "--top", 3)
+    table = rankings(kept, "show", "usage", "--json").json
+
+    assert said.code == 0
+    assert "tokens processed, in token" in said.out
+    assert "Elm       98    5  +96.0%" in said.out
+    assert "Source: Usage Board, as of 2026-05-25." in said.out
+    assert "Figures may be restated." in said.out
+    assert "Birch is first for 2 weeks." in said.out
+    assert "Its value rose at least 2 weeks in a row." in said.out
+    assert "Its value is the highest of the 3 weeks that are kept." in said.out
+    assert [one["rank_before"] for one in table["lines"]] == [1, 5, 2, 3, 4]
+
+
+def test_an_earlier_day_sees_what_was_known_then(kept: Path) -> None:
+    said = rankings(kept, "show", "usage", "--now", "2026-05-12T00:00:00Z")
+
+    assert "Alder" in said.out.splitlines()[2]
+    assert "is first for" not in said.out
+
+
+def test_one_item_is_followed_by_a_part_of_its_name(kept: Path) -> None:
+    said = rankings(kept, "history", "usage", "dogw")
+    told = rankings(kept, "history", "usage", "elm", "--json").json
+
+    assert said.code == 0
+    assert "2026-05-10     4     60" in said.out
+    assert "2026-05-24     5     95" in said.out
+    assert [one["rank"] for one in told["points"]] == [5, 5, 2]
+    assert (told["record_of"], told["first_streak"]["length"]) == (3, 0)
+
+
+def test_what_moved_is_told_with_who_was_passed(kept: Path) -> None:
+    said = rankings(kept, "diff", "usage")
+    earlier = rankings(kept, "diff", "usage", "--to", "2026-05-20")
+    over = rankings(kept, "diff", "usage", "--from", "2026-05-11", "--json").json
+
+    assert said.out.splitlines() == [
+        "2026-05-18 → 2026-05-25",
+        "rose: Elm (5 → 2), 98 (+96.0%), past Alder, Cedar, Dogwood",
+    ]
+    assert "took first: Birch (2 → 1), 95 (+18.8%), past Alder" in earlier.out
+    assert [one["change"]["kind"] for one in over] == ["took_first", "rose"]
+
+
+def test_that_nothing_moved_is_a_result(kept: Path) -> None:
+    said = rankings(kept, "diff", "usage", "--from", "2026-05-25")
+
+    assert (said.code, said.out.splitlines()[1:]) == (0, ["Nothing moved."])
+
+
+def test_an_export_holds_every_row_as_text(kept: Path) -> None:
+    said = rankings(kept, "export", "usage")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    whole = rankings(kept, "export", "usage", "--format", "json").json
+
+    assert len(rows) == 15
+    assert (rows[0]["label"], rows[0]["value"], rows[0]["window_end"]) == (
+        "Alder",
+        "90",
+        "2026-05-10",
+    )
+    assert [one["rows"][0]["label"] for one in whole] == ["Alder", "Birch", "Birch"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("show", "news"), "'news' is no configured ranking"),
+        (("history", "usage", "Willow"), "was never on this ranking"),
+        (("history", "usage", "e"), "may be several: elm, alder, cedar"),
+        (("diff", "usage", "--from", "2026-01-01"), "from 2026-01-01 or before"),
+        (("diff", "usage", "--to", "2026-05-11"), "the step before 2026-05-11"),
+        (("diff", "usage", "--to", "soon"), "'soon' is no day"),
+    ],
+)
+def test_what_cannot_be_told_is_named(
+    kept: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    said = rankings(kept, *arguments)
+
+    assert said.code == 2
+    assert message in " ".join(said.err.split())
+
+
+def test_before_the_first_run_there_is_a_list_and_a_hint(config: Path) -> None:
+    listed, shown = rankings(config, "list"), rankings(config, "show", "usage")
+
+    assert (listed.code, shown.code) == (0, 2)
+    assert "nothing is kept of usage yet" in shown.err
+    assert "briefing run" in shown.err
