@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
 
 from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
 
 
+class RankingFormat(StrEnum):
+    """The forms in which a ranking is served."""
+
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    TABLE = "table"
+    LD_JSON = "ld_json"
+    SCRIPT_JSON = "script_json"
+    FLIGHT = "flight"
+
+
 @dataclass(frozen=True, slots=True)
 class RankingSpec:
-    """How to read a ranking out of a JSON document; all expressions are JMESPath.
+    """How to read a ranking. Expressions are JMESPath for data, CSS values for `html`,
+    names of columns for `table` and `csv` (ingest/ranking_documents.py).
 
     Attributes:
-        rows: selects the list of rows.
+        rows: selects the list of rows; of tables the columns that must be there: "A|B".
         key: the stable identity of a row (never its label).
         label: the name readers see.
         value: a number, or a string that holds one.
@@ -28,6 +43,16 @@ class RankingSpec:
         attribution: the licence line the source asks for; may hold `{as_of}`.
         caveats: the source's own warnings, printed with every figure.
         min_rows: fewer rows than this is a failed read, never a short ranking.
+        format: the form of the document.
+        has: keys of the objects that are looked for inside of a page's data.
+        drop: selects rows of `html` that are no items (advertisements).
+        rank: the document's own rank, or None: then by value or as listed.
+        order: "value", biggest first, or "document" for the order of the list.
+        sums: rows of one key are added up; without it a repeated key is a failure.
+        exclude: a regular expression; items whose key or label it finds do not count,
+            and those below move up.
+        key_strip: a regular expression that is cut out of keys: a date, a version.
+        aliases: (key as served, key as kept) of items that were renamed.
     """
 
     rows: str
@@ -44,6 +69,15 @@ class RankingSpec:
     attribution: str = ""
     caveats: tuple[str, ...] = ()
     min_rows: int = 3
+    format: RankingFormat = RankingFormat.JSON
+    has: tuple[str, ...] = ()
+    drop: str | None = None
+    rank: str | None = None
+    order: Literal["value", "document"] = "value"
+    sums: bool = False
+    exclude: str | None = None
+    key_strip: str | None = None
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +86,7 @@ class Source:
 
     Attributes:
         id: unique slug, as written in briefing.toml.
-        kind: "feed", "page" or "json_ranking".
+        kind: "feed", "page" or "ranking".
         url: where to ask first.
         title: what readers see.
         publisher: who speaks, as printed under a brief.

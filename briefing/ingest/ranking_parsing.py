@@ -1,22 +1,20 @@
-"""A JSON document to ranking rows by JMESPath, in a worker; strict about its shape."""
+"""A document to ranking rows, in a worker; strict about its shape."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-
 from briefing.domain.ranking import RankingRow, Window
-from briefing.domain.source import RankingSpec
-from briefing.errors import ParseError
-from briefing.ingest.strict_json import load_json
+from briefing.domain.source import RankingFormat, RankingSpec
+from briefing.ingest.ranking_documents import Reading, read_document, wrong
 from briefing.ingest.timestamps import read_moment
 from briefing.logic.cleaning import EARLIEST, clean_line
+from briefing.logic.quantities import read_quantities
 
 MAX_ROWS = 20_000  # the largest real ranking met has 15,000 (INGEST 2.2)
 KEPT_ROWS = 1_000
@@ -24,6 +22,9 @@ _LONGEST_WINDOW = timedelta(days=366)
 MAX_LABEL = 120  # INGEST 5.1
 MAX_VALUE = Decimal("1e24")  # far above any count of anything that is ranked
 
+# Forms whose values are printed for people.
+_PRINTED = frozenset({RankingFormat.HTML, RankingFormat.TABLE, RankingFormat.CSV})
+_NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A"})
 # Plain digits, or English thousands: "12345", "12,345.6", "1.2e9".
 _NUMBER = re.compile(
     r"[+]?(?:\d{1,40}|\d{1,3}(?:,\d{3})+)(?:\.\d{1,20})?(?:[eE]\+?\d{1,2})?"
@@ -54,58 +55,96 @@ def parse_ranking(body: bytes, spec: RankingSpec, now: datetime) -> ParsedRankin
 
     Equal values share the smaller rank. Where no row has a value the document's order
     is the ranking; a row without one among rows with values stands behind them.
-    Raises ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_as_of").
+    Raises ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_as_of",
+    "too_complex").
     """
-    document = load_json(body)
-    selected = _select(spec.rows, document)
-    if not isinstance(selected, list):
-        raise _wrong("no_rows", f"{spec.rows!r} selects no list of rows")
+    reading = read_document(body, spec)
+    selected = reading.rows()
     if not spec.min_rows <= len(selected) <= MAX_ROWS:
-        raise _wrong(
+        raise wrong(
             "no_rows",
             f"{len(selected)} rows, where {spec.min_rows} to {MAX_ROWS:,} are expected",
         )
-    rows = _ranked([_row(one, spec, place) for place, one in enumerate(selected, 1)])
+    listed = [_row(reading, one, spec, place) for place, one in enumerate(selected, 1)]
+    rows = _ranked(_counted(_merged(listed, spec), spec), spec)
     return ParsedRanking(
         rows=rows[:KEPT_ROWS],
-        as_of=_as_of(document, spec, now),
-        window=_window(document, spec, now),
-        total=_total(document, spec, rows),
+        as_of=_as_of(reading, spec, now),
+        window=_window(reading, spec, now),
+        total=_total(reading, spec, rows),
         found=len(rows),
     )
 
 
-def _select(expression: str, value: object) -> Any:
-    try:
-        return jmespath.search(expression, value)
-    except (JMESPathError, ValueError, TypeError, RecursionError) as error:
-        raise _wrong(
-            "bad_rows", f"{expression!r} does not fit the document ({error})"
-        ) from error
-
-
-def _wrong(reason: str, message: str) -> ParseError:
-    return ParseError(
-        f"the ranking has changed its shape: {message}"[:400],
-        hint="Compare the document with the [source.ranking] expressions.",
-        reason=reason,
-    )
-
-
-def _row(one: object, spec: RankingSpec, place: int) -> RankingRow:
-    key = _words(_select(spec.key, one), 200)
-    label = _words(_select(spec.label, one), MAX_LABEL)
+def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRow:
+    key = _key(_words(reading.field(one, spec.key), 200), spec)
+    label = _words(reading.field(one, spec.label), MAX_LABEL)
     if not key or not label:
-        raise _wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
-    value = _select(spec.value, one) if spec.value else None
-    group = _words(_select(spec.group, one), MAX_LABEL) if spec.group else ""
+        raise wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
+    where = f"row {place}, {label!r}"
+    value = reading.field(one, spec.value) if spec.value else None
+    if spec.format in _PRINTED and isinstance(value, str):
+        value = _printed(value, where)
+    group = _words(reading.field(one, spec.group), MAX_LABEL) if spec.group else ""
     return RankingRow(
-        rank=place,
+        rank=_rank(reading.field(one, spec.rank), where) if spec.rank else place,
         key=key,
         label=label,
-        value=None if value is None else _number(value, f"row {place}, {label!r}"),
+        value=None if value is None else _number(value, where),
         group=group or None,
     )
+
+
+def _key(key: str, spec: RankingSpec) -> str:
+    if spec.key_strip:
+        key = re.sub(spec.key_strip, "", key).strip()
+    return dict(spec.aliases).get(key, key)
+
+
+def _rank(said: object, where: str) -> int:
+    digits = str(said).strip().strip("#.") if isinstance(said, (int, str)) else ""
+    if isinstance(said, bool) or not re.fullmatch(r"[1-9]\d{0,5}", digits):
+        raise wrong("bad_rows", f"{where}: {str(said)[:60]!r} is no rank")
+    return int(digits)
+
+
+def _printed(text: str, where: str) -> str | None:
+    """The one number in words for people ("$1.2M", "3,086 stars today"), in digits."""
+    if text.strip() in _NOTHING:
+        return None
+    if _NUMBER.fullmatch(text.strip()):
+        return text
+    found = read_quantities(text)
+    if len(found) != 1:
+        raise wrong("bad_rows", f"{where}: {text[:60]!r} is not one number")
+    return f"{found[0].value:f}"
+
+
+def _merged(rows: list[RankingRow], spec: RankingSpec) -> list[RankingRow]:
+    """Rows of one key added up, at the place of the first of them."""
+    if not spec.sums:
+        return rows
+    merged: dict[str, RankingRow] = {}
+    for row in rows:
+        first = merged.get(row.key)
+        if first is None:
+            merged[row.key] = row
+            continue
+        values = [one.value for one in (first, row) if one.value is not None]
+        merged[row.key] = replace(
+            first, value=sum(values, Decimal(0)) if values else None
+        )
+    return list(merged.values())
+
+
+def _counted(rows: list[RankingRow], spec: RankingSpec) -> list[RankingRow]:
+    """Rows that count; the document's own ranks close up behind those that do not."""
+    if not spec.exclude:
+        return rows
+    out = re.compile(spec.exclude)
+    left = [r for r in rows if not out.search(r.key) and not out.search(r.label)]
+    gone = sorted(r.rank for r in rows if out.search(r.key) or out.search(r.label))
+    return [replace(r, rank=r.rank - bisect_left(gone, r.rank)) for r in left]
 
 
 def _words(value: object, limit: int) -> str:
@@ -117,58 +156,57 @@ def _words(value: object, limit: int) -> str:
 def _number(value: object, where: str) -> Decimal:
     text = str(value).strip() if isinstance(value, (str, int, float)) else ""
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise _wrong(
+        raise wrong(
             "bad_rows", f"{where}: {str(value)[:60]!r} is no number of zero or more"
         )
     try:
         number = Decimal(text.replace(",", "").lstrip("+"))
     except InvalidOperation as error:
-        raise _wrong("bad_rows", f"{where}: {text[:60]!r} is no number") from error
+        raise wrong("bad_rows", f"{where}: {text[:60]!r} is no number") from error
     if number > MAX_VALUE:
-        raise _wrong("bad_rows", f"{where}: {text[:60]} is beyond belief")
+        raise wrong("bad_rows", f"{where}: {text[:60]} is beyond belief")
     # 3.43E+12 and 3430000000000.0 are one value: kept and printed in the plain form.
     is_whole = number == number.to_integral_value()
     return Decimal(int(number)) if is_whole else Decimal(f"{number:f}")
 
 
-def _ranked(rows: list[RankingRow]) -> tuple[RankingRow, ...]:
+def _ranked(rows: list[RankingRow], spec: RankingSpec) -> tuple[RankingRow, ...]:
     seen: set[str] = set()
     for row in rows:
         if row.key in seen:
-            raise _wrong("bad_rows", f"the key {row.key!r} stands in two rows")
+            raise wrong("bad_rows", f"the key {row.key!r} stands in two rows")
         seen.add(row.key)
-    if all(row.value is None for row in rows):
-        return tuple(rows)
+    if spec.rank:
+        return tuple(sorted(rows, key=lambda row: row.rank))
+    if spec.order == "document" or all(row.value is None for row in rows):
+        return tuple(replace(row, rank=place) for place, row in enumerate(rows, 1))
     # Sorting is stable: tied rows keep the document's order.
     ordered = sorted(rows, key=lambda row: (row.value is None, -(row.value or 0)))
     ranked: list[RankingRow] = []
     for place, row in enumerate(ordered, start=1):
         is_tied = bool(ranked) and ranked[-1].value == row.value
-        rank = ranked[-1].rank if is_tied else place
-        ranked.append(
-            RankingRow(rank, row.key, row.label, row.value, row.group, row.link)
-        )
+        ranked.append(replace(row, rank=ranked[-1].rank if is_tied else place))
     return tuple(ranked)
 
 
-def _as_of(document: object, spec: RankingSpec, now: datetime) -> datetime | None:
+def _as_of(reading: Reading, spec: RankingSpec, now: datetime) -> datetime | None:
     if spec.as_of is None:
         return None
-    said = _select(spec.as_of, document)
+    said = reading.whole(spec.as_of)
     moment = read_moment(said, now)
     if moment is None:
         # Our clock instead would make an old ranking look fresh (INGEST 0.10).
-        raise _wrong("bad_as_of", f"{str(said)[:60]!r} is no usable as-of")
+        raise wrong("bad_as_of", f"{str(said)[:60]!r} is no usable as-of")
     return moment
 
 
-def _window(document: object, spec: RankingSpec, now: datetime) -> Window | None:
+def _window(reading: Reading, spec: RankingSpec, now: datetime) -> Window | None:
     if spec.window_start is None or spec.window_end is None:
         return None
-    start = _day(_select(spec.window_start, document), now)
-    end = _day(_select(spec.window_end, document), now)
+    start = _day(reading.whole(spec.window_start), now)
+    end = _day(reading.whole(spec.window_end), now)
     if end < start:
-        raise _wrong("bad_as_of", f"the window ends ({end}) before it starts ({start})")
+        raise wrong("bad_as_of", f"the window ends ({end}) before it starts ({start})")
     return Window(start, end)
 
 
@@ -182,19 +220,19 @@ def _day(said: object, now: datetime) -> date:
         return day
     moment = read_moment(said, now)
     if moment is None:
-        raise _wrong("bad_as_of", f"{str(said)[:60]!r} is no usable day of a window")
+        raise wrong("bad_as_of", f"{str(said)[:60]!r} is no usable day of a window")
     return moment.astimezone(UTC).date()
 
 
 def _total(
-    document: object, spec: RankingSpec, rows: tuple[RankingRow, ...]
+    reading: Reading, spec: RankingSpec, rows: tuple[RankingRow, ...]
 ) -> Decimal | None:
-    said = _select(spec.total, document) if spec.total else None
+    said = reading.whole(spec.total) if spec.total else None
     if said is None:
         return None
     total = _number(said, "the total")
     listed = sum((row.value for row in rows if row.value is not None), Decimal(0))
     # Printed values may be rounded: a hair's breadth below the sum is still a total.
     if total < listed * Decimal("0.995"):
-        raise _wrong("bad_rows", f"the total {total} is below the sum of rows {listed}")
+        raise wrong("bad_rows", f"the total {total} is below the sum of rows {listed}")
     return total

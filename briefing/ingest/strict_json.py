@@ -26,8 +26,26 @@ def load_json(body: bytes) -> Any:
         )
     except (ValueError, RecursionError) as error:
         raise _bad(f"the body is not usable JSON ({_brief(error)})") from error
-    _check_depth(value)
+    check_depth(value)
     return value
+
+
+def decode_at(text: str, place: int) -> Any:
+    """The value that begins at `place`, whatever follows it; None for no usable one."""
+    try:
+        return _DECODER.raw_decode(text, place)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def check_depth(value: object) -> None:
+    """Raises ParseError (reason "bad_json") for a value that is nested too deep."""
+    level: list[object] = [value]
+    for _ in range(_MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise _bad("the body is not usable JSON (nested too deep)")
 
 
 def _brief(error: Exception) -> str:
@@ -51,15 +69,6 @@ def _constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
-def _check_depth(value: object) -> None:
-    level: list[object] = [value]
-    for _ in range(_MAX_DEPTH):
-        level = [inner for outer in level for inner in _inside(outer)]
-        if not level:
-            return
-    raise _bad("the body is not usable JSON (nested too deep)")
-
-
 def _inside(value: object) -> list[object]:
     if isinstance(value, dict):
         return list(value.values())
@@ -72,3 +81,8 @@ def _bad(message: str) -> ParseError:
         hint="Open the address in a browser and compare it with the source's settings.",
         reason="bad_json",
     )
+
+
+_DECODER = json.JSONDecoder(
+    parse_int=_integer, parse_float=_real, parse_constant=_constant
+)

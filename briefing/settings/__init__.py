@@ -28,6 +28,7 @@ from briefing.settings.tables import (
     File,
     MailTable,
     ModelTable,
+    RankingTable,
     ScheduleTable,
     SiteTable,
     SmtpTable,
@@ -163,7 +164,7 @@ def _source(table: SourceTable, name: str) -> Source:
     values: dict[str, Any] = table.model_dump(
         exclude={"primary", "cadence_hours", "enabled", "ranking"}
     )
-    if table.kind.endswith("_ranking") and table.ranking is None:
+    if table.kind == "ranking" and table.ranking is None:
         raise SettingsError(
             f"{name}: source {table.id!r} reads a ranking but has no rows named",
             hint="Add a [sources.ranking] table with rows, key, label and value.",
@@ -173,8 +174,14 @@ def _source(table: SourceTable, name: str) -> Source:
         **values,
         is_primary=table.primary,
         cadence=timedelta(hours=table.cadence_hours),
-        ranking=RankingSpec(**table.ranking.model_dump()) if table.ranking else None,
+        ranking=_ranking(table.ranking) if table.ranking else None,
     )
+
+
+def _ranking(table: RankingTable) -> RankingSpec:
+    values: dict[str, Any] = table.model_dump()
+    values["aliases"] = tuple(table.aliases.items())
+    return RankingSpec(**values)
 
 
 def _refuse_twins(names: tuple[str, ...], complaint: str) -> None:

@@ -13,6 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from briefing.domain.audience import Visibility
+from briefing.domain.source import RankingFormat
 
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
@@ -59,12 +60,21 @@ def _network(text: str) -> str:
     return text
 
 
+def _pattern(text: str | None) -> str | None:
+    try:
+        re.compile(text or "")
+    except re.error as error:
+        raise ValueError(f"{text!r} is no regular expression: {error}") from error
+    return text
+
+
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 Url = Annotated[str, Field(max_length=2083), AfterValidator(_web_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Network = Annotated[str, AfterValidator(_network)]
+Pattern = Annotated[str | None, AfterValidator(_pattern)]
 Weekday = Literal[
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 ]
@@ -89,6 +99,15 @@ class RankingTable(_Table):
     attribution: str = ""
     caveats: tuple[str, ...] = ()
     min_rows: int = Field(default=3, ge=1)
+    format: RankingFormat = RankingFormat.JSON
+    has: tuple[str, ...] = ()
+    drop: str | None = None
+    rank: str | None = None
+    order: Literal["value", "document"] = "value"
+    sums: bool = False
+    exclude: Pattern = None
+    key_strip: Pattern = None
+    aliases: dict[str, str] = Field(default_factory=dict)
 
 
 class SourceTable(_Table):

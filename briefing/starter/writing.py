@@ -104,7 +104,7 @@ contact = {contact}
 # name = "team"
 # kind = "slack"                     # or "discord", "mattermost", "json"
 
-# Sources: kind is "feed" (the default), "page" or "json_ranking". A `family` makes
+# Sources: kind is "feed" (the default), "page" or "ranking". A `family` makes
 # publishers of one house count as one; `primary` marks who reports on itself;
 # `enabled = false` switches a source off.
 """

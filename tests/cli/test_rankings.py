@@ -21,7 +21,7 @@ title = "The Daily"
 
 [[sources]]
 id = "usage"
-kind = "json_ranking"
+kind = "ranking"
 url = "http://usage.example/rankings"
 title = "Weekly usage"
 publisher = "Usage Board (sample)"

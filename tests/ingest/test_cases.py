@@ -16,7 +16,13 @@ import pytest
 
 from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
-from briefing.domain.source import FetchState, Harvest, RankingSpec, Source
+from briefing.domain.source import (
+    FetchState,
+    Harvest,
+    RankingFormat,
+    RankingSpec,
+    Source,
+)
 from briefing.errors import FetchError, ParseError
 from briefing.isolate import WorkerIsolate
 from briefing.plugins import ingester
@@ -34,12 +40,17 @@ def read_source(folder: Path) -> tuple[Source, dict[str, Any]]:
     served = stated.pop("served", {})
     if "ranking" in stated:
         stated["ranking"] = RankingSpec(
-            **{
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in stated["ranking"].items()
-            }
+            **{name: _fixed(name, value) for name, value in stated["ranking"].items()}
         )
     return replace(source(kind=folder.parent.name), **stated), served
+
+
+def _fixed(name: str, value: Any) -> Any:
+    if name == "format":
+        return RankingFormat(value)
+    if isinstance(value, dict):
+        return tuple(value.items())
+    return tuple(value) if isinstance(value, list) else value
 
 
 def in_short(harvest: Harvest) -> dict[str, Any]:
@@ -103,6 +114,7 @@ def test_a_source_gives_what_its_case_says(
         ".xml": "application/xml",
         ".html": "text/html",
         ".json": "application/json",
+        ".csv": "text/csv",
     }
     content_type = served.get("content_type", kinds.get(body.suffix, "text/plain"))
     page = Page(body.read_bytes(), headers={"Content-Type": content_type})

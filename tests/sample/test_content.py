@@ -207,7 +207,7 @@ def test_the_settings_load_and_every_publisher_is_marked() -> None:
     assert {source.kind for source in settings.sources} == {
         "feed",
         "page",
-        "json_ranking",
+        "ranking",
     }
 
 

@@ -42,7 +42,7 @@ def test_a_source_needs_only_id_address_and_publisher() -> None:
         ("[digest\n", "not TOML"),
         (SOURCE.replace("https", "ftp"), "http://"),
         (SOURCE + SOURCE, "two sources have the id 'ledger'"),
-        (SOURCE + 'kind = "json_ranking"', "no rows named"),
+        (SOURCE + 'kind = "ranking"', "no rows named"),
         (SOURCE + "weight = 11", "sources.0.weight"),
     ],
 )

@@ -1,10 +1,11 @@
-"""The `json_ranking` kind: a leaderboard served as JSON, read by JMESPath.
+"""The `ranking` kind: a leaderboard served as data, as a table or inside of a page.
 
-Config: `kind = "json_ranking"`, `url`, and `[source.ranking]` as RankingSpec in
-domain/source.py describes it.
+Config: `kind = "ranking"`, `url`, and `[sources.ranking]` as RankingSpec in
+domain/source.py describes it; docs/rankings.md has a case for each form.
 Yields: one RankingSnapshot with the page's own as-of; nothing when it is unchanged.
-Raises: FetchError; ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_as_of")
-when the shape has moved: what cannot be read is a failure, never a short list.
+Raises: FetchError; ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_as_of",
+"too_complex") when the shape has moved: what cannot be read is a failure, never a
+short list.
 Source: jmespath.org/specification (2026-11).
 robots.txt is not asked: the address is an interface that the user configured.
 """
@@ -31,7 +32,7 @@ def ingest(
     spec = source.ranking
     if spec is None:
         raise SettingsError(
-            f"source {source.id!r} is a json_ranking without [source.ranking]",
+            f"source {source.id!r} is a ranking without [sources.ranking]",
             hint="Add rows, key, label, value, metric and unit to it.",
         )
     response = http.get(
