@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
+from briefing import app
 from briefing.domain.ranking import RankingChange, RankingRow, RankingSnapshot
-from briefing.domain.source import Source
+from briefing.domain.source import FetchState, Problem, Source
 from briefing.errors import InputError
+from briefing.ingest import ranking
+from briefing.isolate import WorkerIsolate
 from briefing.logic.csv_lines import csv_line
 from briefing.logic.ranking_diff import by_key, change_percent, diff
 from briefing.logic.ranking_history import History, history, overtaken
 from briefing.ports import Store
-from briefing.settings import Settings
+from briefing.settings import Settings, load, parse
+from briefing.starter.presets import Preset
 
 # Some years of a daily ranking.
 _MOST_SNAPSHOTS = 2000
@@ -137,6 +144,53 @@ def compare(
         )
         for one in changes
     )
+
+
+def add_preset(path: Path, chosen: Preset) -> None:
+    """Writes the preset at the end of the settings file, which must be there.
+
+    Raises SettingsError, InputError; the file is changed whole or not at all.
+    """
+    before = load(path, os.environ)
+    if any(one.id == chosen.name for one in before.sources):
+        raise InputError(
+            f"{path.name} has a source {chosen.name!r} already", hint="Edit it there."
+        )
+    text = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{chosen.text}"
+    parse(text, folder=before.folder, environment=os.environ)
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, encoding="utf-8")
+    shutil.copymode(path, fresh)
+    fresh.replace(path)
+
+
+def read_once(
+    chosen: Settings | None, wanted: Preset, place: str, now: datetime
+) -> tuple[RankingSnapshot, tuple[Problem, ...]]:
+    """The ranking at an address or in a file as the preset reads it; nothing is kept.
+
+    Raises InputError, FetchError, ParseError.
+    """
+    made = parse(wanted.text, folder=Path(), environment={})
+    (source,) = made.sources
+    with WorkerIsolate() as isolate:
+        if not place.startswith(("http://", "https://")):
+            return ranking.from_file(_bytes_of(Path(place)), source, isolate, now)
+        asked = replace(source, url=place)
+        with app.open_http(chosen) as http:
+            harvest = ranking.ingest(asked, FetchState(asked.id), http, isolate, now)
+    if harvest.snapshot is None:
+        raise InputError(f"{place} gave no ranking", hint="Try again later.")
+    return harvest.snapshot, harvest.problems
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be read: {error.strerror}", hint="Check the name."
+        ) from error
 
 
 def csv_of(snapshots: Sequence[RankingSnapshot]) -> Iterator[str]:

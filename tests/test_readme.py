@@ -16,6 +16,7 @@ from briefing.settings import parse
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "delivery.md").read_text(encoding="utf-8")
+RANKINGS = (ROOT / "docs" / "rankings.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(
     r"^```(?:sh|bash|console|text)?\n(.*?)^```", re.DOTALL | re.MULTILINE
 )
@@ -46,7 +47,7 @@ def _parts(words: list[str]) -> list[list[str]]:
 
 
 BRIEFING = _calls("briefing")
-GUIDED = _calls("briefing", GUIDE)
+GUIDED = _calls("briefing", GUIDE) + _calls("briefing", RANKINGS)
 RUN = _calls("./run")
 
 

@@ -15,6 +15,7 @@ from briefing import app as wiring
 from briefing import rankings
 from briefing.cli.console import out, print_json, table
 from briefing.cli.options import Config, Json, Now, day_of, moment_of
+from briefing.cli.presets import add_to as add_presets
 from briefing.domain.brief import RankingTable
 from briefing.errors import InputError
 from briefing.logic.codec import to_pretty
@@ -53,6 +54,7 @@ def add_to(app: typer.Typer) -> None:
     group.command(name="history")(history)
     group.command(name="diff")(diff)
     group.command(name="export")(export)
+    add_presets(group)
     app.add_typer(group, name="rankings")
 
 

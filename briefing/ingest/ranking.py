@@ -7,7 +7,7 @@ Raises: FetchError; ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_a
 "too_complex") when the shape has moved: what cannot be read is a failure, never a
 short list.
 Source: jmespath.org/specification (2026-11).
-robots.txt is not asked: the address is an interface that the user configured.
+robots.txt is asked for pages, not for JSON and CSV: interfaces for programs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.domain.ranking import RankingSnapshot
-from briefing.domain.source import FetchState, Harvest, Problem, RankingSpec, Source
+from briefing.domain.source import (
+    FetchState,
+    Harvest,
+    Problem,
+    RankingFormat,
+    RankingSpec,
+    Source,
+)
 from briefing.errors import SettingsError
 from briefing.ingest.ranking_parsing import ParsedRanking, parse_ranking
 from briefing.logic.backoff import after_success
@@ -23,20 +30,20 @@ from briefing.ports import Http, Isolate
 
 MAX_BYTES = 2_000_000  # INGEST 1.1; 607 rows of the richest feed are 0.4 MB
 LIMIT_S = 5.0
+# Made for programs; pages are asked by the rules for robots.
+_INTERFACES = frozenset({RankingFormat.JSON, RankingFormat.CSV})
 
 
 def ingest(
     source: Source, state: FetchState, http: Http, isolate: Isolate, now: datetime
 ) -> Harvest:
     """What the ranking says now, as one snapshot."""
-    spec = source.ranking
-    if spec is None:
-        raise SettingsError(
-            f"source {source.id!r} is a ranking without [sources.ranking]",
-            hint="Add rows, key, label, value, metric and unit to it.",
-        )
+    spec = _spec(source)
     response = http.get(
-        source.url, state=state, obeys_robots=False, max_bytes=MAX_BYTES
+        source.url,
+        state=state,
+        obeys_robots=spec.format not in _INTERFACES,
+        max_bytes=MAX_BYTES,
     )
     new_state = after_success(
         state,
@@ -57,6 +64,27 @@ def ingest(
         snapshot=snapshot,
         problems=_stale(source, snapshot, now),
     )
+
+
+def from_file(
+    body: bytes, source: Source, isolate: Isolate, now: datetime
+) -> tuple[RankingSnapshot, tuple[Problem, ...]]:
+    """The snapshot that `body` holds, as if the source had served it, and what `ingest`
+    would note of it. Raises ParseError.
+    """
+    spec = _spec(source)
+    parsed = isolate.run(parse_ranking, body, spec, now, limit_s=LIMIT_S)
+    snapshot = _snapshot(source, spec, parsed, source.url, now)
+    return snapshot, _stale(source, snapshot, now)
+
+
+def _spec(source: Source) -> RankingSpec:
+    if source.ranking is None:
+        raise SettingsError(
+            f"source {source.id!r} is a ranking without [sources.ranking]",
+            hint="Add rows, key, label, value, metric and unit to it.",
+        )
+    return source.ranking
 
 
 def _snapshot(

@@ -77,8 +77,13 @@ def parse_ranking(body: bytes, spec: RankingSpec, now: datetime) -> ParsedRankin
 
 
 def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRow:
-    key = _key(_words(reading.field(one, spec.key), 200), spec)
-    label = _words(reading.field(one, spec.label), MAX_LABEL)
+    served = _words(reading.field(one, spec.key), 200)
+    if spec.key_strip:
+        served = re.sub(spec.key_strip, "", served).strip()
+    key = dict(spec.aliases).get(served, served)
+    # A page without names shows its keys: in the form that readers may see.
+    named = served if spec.label == spec.key else reading.field(one, spec.label)
+    label = _words(named, MAX_LABEL)
     if not key or not label:
         raise wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
     where = f"row {place}, {label!r}"
@@ -93,12 +98,6 @@ def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRo
         value=None if value is None else _number(value, where),
         group=group or None,
     )
-
-
-def _key(key: str, spec: RankingSpec) -> str:
-    if spec.key_strip:
-        key = re.sub(spec.key_strip, "", key).strip()
-    return dict(spec.aliases).get(key, key)
 
 
 def _rank(said: object, where: str) -> int:

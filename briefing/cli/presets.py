@@ -1,0 +1,104 @@
+"""rankings presets | add | read: ready definitions, tried and taken over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing import app as wiring
+from briefing import rankings
+from briefing.cli.console import out, print_json, table
+from briefing.cli.options import Config, Json, Now, moment_of
+from briefing.domain.ranking import RankingSnapshot
+from briefing.logic.codec import to_pretty
+from briefing.logic.ranking_text import as_of_line
+from briefing.settings import FILE_NAME
+from briefing.starter.presets import preset, preset_for, presets
+
+
+def add_to(group: typer.Typer) -> None:
+    """Registers the commands of this file in the group `rankings`."""
+    group.command(name="presets")(list_presets)
+    group.command(name="add")(add)
+    group.command(name="read")(read)
+
+
+def list_presets(as_json: Json = False) -> None:
+    """Shows the rankings that are ready to be added."""
+    found = presets()
+    if as_json:
+        print_json(to_pretty(found))
+        return
+    rows = [(one.name, one.title, one.about) for one in found]
+    out.print(table(("Name", "Title", "About"), rows))
+
+
+def add(
+    name: Annotated[
+        str,
+        typer.Argument(metavar="PRESET", help="See `briefing rankings presets`."),
+    ],
+    config: Config = None,
+) -> None:
+    """Adds a ready ranking to the settings file, at its end."""
+    path = config or Path(FILE_NAME)
+    rankings.add_preset(path, preset(name))
+    out.print(f"{path.name} reads {name} now. Try it: briefing sources check {name}")
+
+
+def read(
+    place: Annotated[
+        str, typer.Argument(metavar="URL|FILE", help="A page, or a saved one.")
+    ],
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            metavar="NAME",
+            help="The definition; by the address if left out.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option(min=1, help="So many rows.")] = 20,
+    now: Now = None,
+    as_json: Json = False,
+) -> None:
+    """Reads a ranking once and prints it; nothing is kept."""
+    chosen = preset(name) if name else preset_for(place)
+    snapshot, problems = rankings.read_once(
+        wiring.settings_if_any(), chosen, place, moment_of(now, wiring.now())
+    )
+    if as_json:
+        print_json(to_pretty(snapshot))
+        return
+    _print(snapshot, top)
+    for one in problems:
+        out.print(one.message, markup=False)
+
+
+def _print(snapshot: RankingSnapshot, top: int) -> None:
+    rows = [
+        (
+            str(one.rank),
+            one.label,
+            "–" if one.value is None else f"{one.value:,f}",
+            one.group or "",
+            one.key,
+        )
+        for one in snapshot.rows[:top]
+    ]
+    title = f"{snapshot.title}: {snapshot.metric}"
+    columns = ("Rank", "Item", "Value", "Group", "Key")
+    out.print(table(columns, rows, right=("Rank", "Value"), title=title))
+    left = len(snapshot.rows) - len(rows)
+    lines = (
+        f"{left} more." if left else "",
+        as_of_line(snapshot),
+        snapshot.attribution,
+        *snapshot.caveats,
+    )
+    for line in lines:
+        if line:
+            out.print(line, markup=False)

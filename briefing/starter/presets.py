@@ -1,0 +1,70 @@
+"""Ready definitions of well-known rankings: a file each, a `[[sources]]` table as it is
+added to briefing.toml, its traps and the month its shape was seen in the comments.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from briefing.errors import InputError
+
+_FOLDER = Path(__file__).with_name("rankings")
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One definition.
+
+    Attributes:
+        name: of its file, and id of the source.
+        title: of the ranking.
+        url: that it reads.
+        about: what it ranks, and its traps.
+        text: TOML, as it is added.
+    """
+
+    name: str
+    title: str
+    url: str
+    about: str
+    text: str
+
+
+def presets() -> tuple[Preset, ...]:
+    """All of them, by name."""
+    return tuple(_read(path) for path in sorted(_FOLDER.glob("*.toml")))
+
+
+def preset(name: str) -> Preset:
+    """The one of that name. Raises InputError naming those there are."""
+    known = {one.name: one for one in presets()}
+    if name not in known:
+        raise InputError(
+            f"there is no preset {name!r}", hint=f"Known: {', '.join(known)}."
+        )
+    return known[name]
+
+
+def preset_for(url: str) -> Preset:
+    """The one that reads a page of this address's host. Raises InputError."""
+    host = urlsplit(url).hostname
+    fitting = [one for one in presets() if urlsplit(one.url).hostname == host]
+    exact = [one for one in fitting if one.url == url]
+    found = exact or fitting
+    if len(found) != 1:
+        names = ", ".join(one.name for one in fitting or presets())
+        raise InputError(
+            f"{'several presets read' if fitting else 'no preset reads'} {url}",
+            hint=f"Name one with --preset: {names}.",
+        )
+    return found[0]
+
+
+def _read(path: Path) -> Preset:
+    text = path.read_text(encoding="utf-8")
+    (source,) = tomllib.loads(text)["sources"]
+    about = (line[1:].strip() for line in text.splitlines() if line.startswith("#"))
+    return Preset(path.stem, source["title"], source["url"], " ".join(about), text)
