@@ -18,7 +18,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "delivery.md").read_text(encoding="utf-8")
 RANKINGS = (ROOT / "docs" / "rankings.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(
-    r"^```(?:sh|bash|console|text)?\n(.*?)^```", re.DOTALL | re.MULTILINE
+    r"^```(?:sh|bash|console|text)\n(.*?)^```", re.DOTALL | re.MULTILINE
 )
 _TOML = re.compile(r"^```toml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)")
@@ -86,7 +86,7 @@ def test_a_habit_exists(words: list[str]) -> None:
     assert re.search(rf"^  {re.escape(words[0])}\b[^\n]*\)", script, re.MULTILINE)
 
 
-@pytest.mark.parametrize("text", _TOML.findall(README) + _TOML.findall(GUIDE))
+@pytest.mark.parametrize("text", _TOML.findall(README + GUIDE + RANKINGS))
 def test_settings_that_are_shown_can_be_read(text: str) -> None:
     hook = {"BRIEFING_WEBHOOK_TEAM": "https://chat.example/hook"}
 
