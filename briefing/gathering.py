@@ -15,10 +15,12 @@ from briefing.domain.source import Problem, Source
 from briefing.kit import Kit, failed, spread
 from briefing.logic.backoff import is_due
 from briefing.logic.codec import to_plain
-from briefing.pipeline.gather import enabled, poll, read_page
+from briefing.pipeline.gather import enabled, poll, read_page, vetted
 
 # Waiting for servers, not computing: a few threads keep two cores busy enough.
 _POLL_WORKERS = 12
+# Snapshots that a new one of a ranking is held against.
+_COMPARED = 5
 # Texts that no edition has grouped yet; older ones would be told as news too late.
 DOCUMENT_MEMORY = timedelta(days=7)
 
@@ -51,6 +53,9 @@ def gather(kit: Kit, run_id: str, now: datetime) -> Gathered:
         harvest = poll(
             source, state, kit.ingester(source.kind), kit.http, kit.isolate, now
         )
+        if harvest.snapshot is not None:
+            held = kit.store.snapshots(source_id, until=now, limit=_COMPARED)
+            harvest = vetted(source, state, harvest, held)
         new = kit.store.save_harvest(harvest)
         has_failed = any(one.is_failure for one in harvest.problems)
         outcome = (

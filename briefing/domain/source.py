@@ -53,6 +53,8 @@ class RankingSpec:
             and those below move up.
         key_strip: a regular expression that is cut out of keys: a date, a version.
         aliases: (key as served, key as kept) of items that were renamed.
+        max_unknown: 0..1: a list with a larger share of items that it never held before
+            has changed its keys, and is not taken.
     """
 
     rows: str
@@ -78,6 +80,7 @@ class RankingSpec:
     exclude: str | None = None
     key_strip: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+    max_unknown: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)

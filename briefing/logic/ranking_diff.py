@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from briefing.domain.ranking import (
@@ -84,6 +84,19 @@ def share_percent(value: Decimal | None, total: Decimal | None) -> Decimal | Non
     if value is None or total is None or total <= 0:
         return None
     return value * 100 / total
+
+
+def unknown_share(held: Sequence[RankingSnapshot], new: RankingSnapshot) -> Decimal:
+    """The share (0..1) of `new`'s items that no snapshot of `held` lists, as far down
+    as the shortest of them reaches; 0 without any to compare with.
+    """
+    lists = [by_key(one) for one in held]
+    reach = min((len(one) for one in lists), default=0)
+    top = list(by_key(new))[:reach]
+    if not top:
+        return Decimal(0)
+    known = {key for one in lists for key in one}
+    return Decimal(sum(key not in known for key in top)) / len(top)
 
 
 def _refuse_unequal(old: RankingSnapshot, new: RankingSnapshot) -> None:

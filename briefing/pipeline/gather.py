@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from briefing.domain.document import Document
+from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.source import FetchState, Harvest, Problem, Source
 from briefing.errors import BriefingError, FetchError, ParseError
 from briefing.logic.backoff import after_failure
+from briefing.logic.ranking_diff import unknown_share
 from briefing.ports import Http, Ingester, Isolate, PageReader
 
 
@@ -60,4 +65,40 @@ def enabled(sources: tuple[Source, ...], topics: tuple[str, ...]) -> tuple[Sourc
     wanted = set(topics)
     return tuple(
         source for source in sources if not source.topics or wanted & set(source.topics)
+    )
+
+
+def vetted(
+    source: Source,
+    state: FetchState,
+    harvest: Harvest,
+    held: Sequence[RankingSnapshot],
+) -> Harvest:
+    """The harvest, without its snapshot when that lists mostly items that `held` never
+    did: then the keys have changed, and every item would look new. The last good one
+    stays, and the page is read again next time as if it had not been.
+    """
+    spec, snapshot = source.ranking, harvest.snapshot
+    if spec is None or snapshot is None:
+        return harvest
+    share = unknown_share(held, snapshot)
+    if share <= Decimal(str(spec.max_unknown)):
+        return harvest
+    problem = Problem(
+        stage="gather",
+        subject=source.id,
+        reason="strange_rows",
+        message=f"{share:.0%} of the ranking's items were never on it before; "
+        f"what was taken on {held[0].taken_at.date().isoformat()} stays.",
+        hint="If items were renamed, use aliases or key_strip; if they change that "
+        "fast, raise max_unknown in [sources.ranking].",
+    )
+    unread = replace(
+        harvest.state,
+        etag=state.etag,
+        last_modified=state.last_modified,
+        body_hash=state.body_hash,
+    )
+    return replace(
+        harvest, state=unread, snapshot=None, problems=(*harvest.problems, problem)
     )

@@ -108,6 +108,7 @@ class RankingTable(_Table):
     exclude: Pattern = None
     key_strip: Pattern = None
     aliases: dict[str, str] = Field(default_factory=dict)
+    max_unknown: float = Field(default=0.6, ge=0, le=1)
 
 
 class SourceTable(_Table):

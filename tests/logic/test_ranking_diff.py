@@ -11,7 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.domain.ranking import ChangeKind, RankingRow, RankingSnapshot, Window
-from briefing.logic.ranking_diff import change_percent, diff, share_percent
+from briefing.logic.ranking_diff import (
+    change_percent,
+    diff,
+    share_percent,
+    unknown_share,
+)
 from tests.builders import snapshot
 
 EARLIER = Window(date(2026, 5, 11), date(2026, 5, 17))
@@ -157,3 +162,24 @@ def test_percentages_are_exact_or_absent() -> None:
         "28.9"
     )
     assert share_percent(Decimal(1), None) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "new", "share"),
+    [
+        ((), "abc", "0"),
+        (("abcd",), "dcba", "0"),
+        (("abcd",), "wxyz", "1"),
+        (("abcd",), "abyz", "0.5"),
+        # A row below what was ever shown says nothing.
+        (("abc",), "abcxyz", "0"),
+        # Who was there some time before is no stranger.
+        (("abcd", "wxcd"), "wxab", "0"),
+    ],
+)
+def test_the_share_of_items_that_were_never_there(
+    held: Sequence[str], new: str, share: str
+) -> None:
+    before = [last_week(one) for one in held]
+
+    assert unknown_share(before, listed(new)) == Decimal(share)
