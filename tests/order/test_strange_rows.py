@@ -23,6 +23,7 @@ id = "usage"
 kind = "ranking"
 url = "{URL}"
 publisher = "Usage Board (sample)"
+cadence_hours = 720
 
 [sources.ranking]
 rows = "data"
