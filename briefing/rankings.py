@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from briefing.logic.ranking_diff import by_key, change_percent, diff
 from briefing.logic.ranking_history import History, history, overtaken
 from briefing.ports import Store
 from briefing.settings import Settings, load, parse
+from briefing.source_list import append
 from briefing.starter.presets import Preset
 
 # Some years of a daily ranking.
@@ -156,12 +156,7 @@ def add_preset(path: Path, chosen: Preset) -> None:
         raise InputError(
             f"{path.name} has a source {chosen.name!r} already", hint="Edit it there."
         )
-    text = f"{path.read_text(encoding='utf-8').rstrip()}\n\n{chosen.text}"
-    parse(text, folder=before.folder, environment=os.environ)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    shutil.copymode(path, fresh)
-    fresh.replace(path)
+    append(path, chosen.text)
 
 
 def read_once(

@@ -1,14 +1,18 @@
-"""sources list | check."""
+"""sources list | check | add | remove | import | export."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing import app as wiring
+from briefing import source_list
 from briefing.cli.console import (
     Exit,
+    err,
     out,
     print_json,
     print_problems,
@@ -16,7 +20,10 @@ from briefing.cli.console import (
     table,
 )
 from briefing.cli.options import Config, Json, Now, moment_of
+from briefing.errors import InputError
 from briefing.logic.codec import to_pretty
+from briefing.logic.opml import write_opml
+from briefing.settings import FILE_NAME
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,6 +31,10 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="The places that are read.", no_args_is_help=True)
     group.command(name="list")(list_sources)
     group.command(name="check")(check)
+    group.command(name="add")(add)
+    group.command(name="remove")(remove)
+    group.command(name="import")(import_list)
+    group.command(name="export")(export)
     app.add_typer(group, name="sources")
 
 
@@ -77,3 +88,80 @@ def check(
     if found and len(failed) == len(found):
         raise typer.Exit(Exit.NOTHING)
     raise typer.Exit(Exit.PARTLY if failed else Exit.DONE)
+
+
+def add(
+    place: Annotated[
+        str,
+        typer.Argument(metavar="URL", help="A feed, or a page that links its feed."),
+    ],
+    source_id: Annotated[
+        str | None,
+        typer.Option(
+            "--id", help="Made from the title if left out.", show_default=False
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(help="The feed's title if left out.", show_default=False),
+    ] = None,
+    topics: Annotated[
+        str, typer.Option(help="With commas; without any it belongs to all.")
+    ] = "",
+    config: Config = None,
+    now: Now = None,
+) -> None:
+    """Finds the feed behind an address and adds it to the settings file."""
+    path = config or Path(FILE_NAME)
+    made = source_list.add_feed(
+        path,
+        place,
+        source_id=source_id,
+        publisher=publisher,
+        topics=[one.strip() for one in topics.split(",") if one.strip()],
+        moment=moment_of(now, wiring.now()),
+    )
+    out.print(f"{path.name} reads {made} now.", markup=False)
+
+
+def remove(
+    source_id: Annotated[
+        str, typer.Argument(metavar="ID", help="See `briefing sources list`.")
+    ],
+    config: Config = None,
+) -> None:
+    """Takes a source out of the settings file; what was read of it stays kept."""
+    path = config or Path(FILE_NAME)
+    left = source_list.remove(path, source_id)
+    out.print(f"{source_id} is gone; {len(left.sources)} left.", markup=False)
+
+
+def import_list(
+    file: Annotated[
+        Path | None,
+        typer.Argument(help="OPML; standard input if left out.", show_default=False),
+    ] = None,
+    config: Config = None,
+    as_json: Json = False,
+) -> None:
+    """Adds the feeds of a feed reader's list (OPML) to the settings file."""
+    try:
+        body = file.read_bytes() if file else sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(
+            f"{file} cannot be read: {error.strerror}", hint="Check the name."
+        ) from error
+    made = source_list.import_feeds(config or Path(FILE_NAME), body)
+    if as_json:
+        print_json(to_pretty(made))
+    else:
+        out.print(f"{len(made.added)} added, {made.known} known already.")
+    for url, reason in made.refused:
+        err.print(f"refused: {url}: {reason}", markup=False)
+    raise typer.Exit(Exit.PARTLY if made.refused else Exit.DONE)
+
+
+def export(config: Config = None) -> None:
+    """Prints the feeds as OPML, for any feed reader."""
+    chosen = wiring.load_settings(config)
+    sys.stdout.write(write_opml(chosen.digest.title, chosen.sources))

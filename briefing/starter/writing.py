@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -140,10 +140,11 @@ def settings_text(*, wanted: Sequence[str], contact: str, timezone: str) -> str:
         contact=_toml(contact),
     )
     chosen = [one for one in _starter() if set(one["topics"]) & set(wanted)]
-    return head + "".join(_table(one) for one in chosen)
+    return head + "".join(source_table(one) for one in chosen)
 
 
-def _table(source: dict[str, Any]) -> str:
+def source_table(source: Mapping[str, Any]) -> str:
+    """A `[[sources]]` table of TOML with these keys, a blank line above it."""
     lines = [f"{key} = {_toml(value)}" for key, value in source.items()]
     return "\n[[sources]]\n" + "\n".join(lines) + "\n"
 
