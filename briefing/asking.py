@@ -47,13 +47,13 @@ def _asked(kit: Kit, brief: Brief, profile: Profile) -> Brief:
     if kit.asker is None:
         return brief
     try:
-        draft = kit.asker(brief, profile)
+        asked = kit.asker(brief, profile)
     except ModelError as error:
         note = f"the reader's question was not answered: {error.message}"
         notes = (*brief.provenance.notes, note)
         return replace(brief, provenance=replace(brief.provenance, notes=notes))
-    if draft is None:
-        return brief
+    if asked.draft is None:
+        return replace(brief, provenance=asked.provenance)
     told = kit.store.told([brief.story.id])
-    outcome = check(draft, specs=kit.specs, told=told, filler=kit.filler)
-    return accepted(brief, draft, outcome)
+    outcome = check(asked.draft, specs=kit.specs, told=told, filler=kit.filler)
+    return accepted(brief, asked.draft, outcome)

@@ -1,8 +1,9 @@
 """The last question of "Why it matters": what a story means for one kind of reader.
 
-A model phrases it from sentences of the sources that the brief did not use, so that no
-reader is told a thing twice; the answer goes through the checker like any other text.
-Where nothing answers the question, the brief stays as it was.
+A model chooses among the sentences of the sources that the brief did not use; it writes
+none. Asked to phrase, small models wrote that a story "could impact" the reader
+(docs/decisions/0006). The sentences go through the checker like any other text; where
+none answers the question, the brief stays as it was.
 """
 
 from __future__ import annotations
@@ -21,18 +22,33 @@ from briefing.domain.brief import (
     SectionSpec,
     Shape,
 )
+from briefing.domain.claim import Claim, ClaimKind
 from briefing.logic.extractive.candidates import Candidate, candidates
 from briefing.logic.reader_question import reader_question
 from briefing.pipeline.model_answer import ReaderAnswer, parse_as, schema
-from briefing.pipeline.numbered import claim_of, fitting, shown, unmarked
+from briefing.pipeline.numbered import fitting, shown, unmarked
 from briefing.ports import Llm, ModelAnswer, ModelRequest
 
 SECTION = "why_it_matters"
 PROMPT_FILE = "for_me.md"
 # Characters of evidence: with the prompt and the answer it fits into 4,096 tokens.
 _ROOM = 6000
-# Three sentences with their numbers; a small request stays a small bill.
+# Three numbers, with room for a server that thinks aloud.
 _MAX_TOKENS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking.
+
+    Attributes:
+        provenance: the brief's, with what the answers cost.
+        draft: the brief with the reader's question, unchecked; None when there was
+            nothing to ask, or nothing answers it.
+    """
+
+    provenance: Provenance
+    draft: Draft | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +56,7 @@ class Asker:
     """A model and what it is told.
 
     Attributes:
-        llm: who phrases.
+        llm: who chooses.
         prompt: the words of prompts/for_me.md.
         prompt_hash: their sha256.
         specs: the brief's sections, in order.
@@ -51,27 +67,47 @@ class Asker:
     prompt_hash: str
     specs: tuple[SectionSpec, ...]
 
-    def __call__(self, brief: Brief, profile: Profile) -> Draft | None:
-        """The brief as a draft with the reader's question in it, unchecked; None when
-        there is nothing to ask, or nothing answers it. Raises ModelError.
+    def __call__(self, brief: Brief, profile: Profile) -> Asked:
+        """The brief as a draft with the reader's question in it, unchecked. Raises
+        ModelError.
+
+        The list is shown forwards and backwards: a sentence counts when it is chosen
+        both times, so that a model that only takes what comes first chooses nothing.
         """
         question = reader_question(profile)
         spec = next((one for one in self.specs if one.name == SECTION), None)
         evidence = _untold(brief) if question else ()
+        asked = Asked(brief.provenance, None)
         if spec is None or not evidence:
-            return None
-        said = self.llm.complete(self._request(question, brief, evidence))
-        answer = parse_as(ReaderAnswer, said.text).answer
-        claims = tuple(claim_of(one, evidence) for one in answer)
-        if not claims:
-            return None
-        return Draft(
+            return asked
+        chosen, asked = self._chosen(question, brief, evidence, asked)
+        if chosen:
+            again, asked = self._chosen(question, brief, evidence[::-1], asked)
+            chosen = [one for one in chosen if one in again]
+        if not chosen:
+            return asked
+        item = Item(tuple(_claim(one) for one in chosen), question)
+        draft = Draft(
             story=brief.story,
             headline=brief.headline,
-            sections=_with(brief.sections, Item(claims, question), spec, self.specs),
-            provenance=_paid(brief.provenance, said, self.prompt_hash),
+            sections=_with(brief.sections, item, spec, self.specs),
+            provenance=asked.provenance,
             edition_date=brief.edition_date,
         )
+        return Asked(asked.provenance, draft)
+
+    def _chosen(
+        self,
+        question: str,
+        brief: Brief,
+        evidence: tuple[Candidate, ...],
+        before: Asked,
+    ) -> tuple[list[Candidate], Asked]:
+        said = self.llm.complete(self._request(question, brief, evidence))
+        numbers = dict.fromkeys(parse_as(ReaderAnswer, said.text).sentences)
+        chosen = [evidence[one - 1] for one in numbers if 1 <= one <= len(evidence)]
+        paid = _paid(before.provenance, said, self.prompt_hash)
+        return chosen, Asked(paid, None)
 
     def _request(
         self, question: str, brief: Brief, evidence: tuple[Candidate, ...]
@@ -129,6 +165,13 @@ def _without(sections: tuple[Section, ...], question: str) -> tuple[Section, ...
     return tuple(one for one in left if one.items or one.shape is Shape.RANKING)
 
 
+def _claim(chosen: Candidate) -> Claim:
+    """The sentence as it is told."""
+    is_quoted = "“" in chosen.text or '"' in chosen.text
+    kind = ClaimKind.QUOTED if is_quoted else ClaimKind.REPORTED
+    return Claim(chosen.text, kind, chosen.citations)
+
+
 def _untold(brief: Brief) -> tuple[Candidate, ...]:
     """Sentences of the sources that the brief does not rest on, as many as fit."""
     cited = {
@@ -167,7 +210,9 @@ def _paid(before: Provenance, said: ModelAnswer, prompt_hash: str) -> Provenance
     costs = [one for one in (before.cost_usd, said.cost_usd) if one is not None]
     return replace(
         before,
-        prompt_hashes=(*before.prompt_hashes, (PROMPT_FILE, prompt_hash)),
+        prompt_hashes=tuple(
+            dict.fromkeys((*before.prompt_hashes, (PROMPT_FILE, prompt_hash)))
+        ),
         requests=before.requests + 1,
         cached_requests=before.cached_requests + int(said.is_cached),
         tokens_in=before.tokens_in + said.tokens_in,

@@ -54,9 +54,9 @@ class ModelBrief(_Shape):
 
 
 class ReaderAnswer(_Shape):
-    """What a story means for one kind of reader; empty when it means nothing."""
+    """Numbers of sentences that matter to one kind of reader, the best first."""
 
-    answer: Saids = ()
+    sentences: tuple[int, ...] = Field(max_length=3)
 
 
 _Answer = TypeVar("_Answer", bound=_Shape)

@@ -43,11 +43,11 @@ def settings_for(server: ModelServer, profile: str = "") -> str:
 
 
 def script(request: dict[str, Any]) -> Reply:
-    """Refuses to write briefs; answers a reader with a sentence that was not told."""
+    """Refuses to write briefs; chooses a sentence that was not told."""
     if "Question: " not in request["messages"][1]["content"]:
         return Reply("I cannot help with that.")
-    text, number = next(iter(evidence(request).items()))
-    return Reply(json.dumps({"answer": [{"text": text, "evidence": [number]}]}))
+    number = evidence(request)[min(evidence(request))]
+    return Reply(json.dumps({"sentences": [number]}))
 
 
 def broken(request: dict[str, Any]) -> Reply:
@@ -106,7 +106,7 @@ def test_only_the_edition_of_a_reader_with_that_work_answers(tmp_path: Path) -> 
         assert of_reader(store, 1) == everybody
         assert questions(mine).count(QUESTION) >= 1
         assert QUESTION not in questions(everybody)
-        assert len(for_readers(server)) == len(mine.briefs)
+        assert len(for_readers(server)) == 2 * len(mine.briefs)
         shared = {one.story.id: one for one in everybody.briefs}
         for brief in mine.briefs:
             other = shared[brief.story.id]
@@ -135,7 +135,7 @@ def test_an_edition_that_was_cut_off_pays_no_answer_twice(tmp_path: Path) -> Non
         mine = of_reader(store, 2)
         assert QUESTION in questions(mine)
         assert len(server.requests) == paid
-        assert len(for_readers(server)) == len(mine.briefs)
+        assert len(for_readers(server)) == 2 * len(mine.briefs)
         kept = [store.outcome(mine.id, one.story.id) for one in mine.briefs]
         assert set(kept) == {None}
 

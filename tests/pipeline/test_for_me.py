@@ -27,7 +27,7 @@ SPECS = app.specs()
 READER = Profile(role="engineer", industry="water")
 QUESTION = "What does this mean for a water engineer?"
 GOOD = "The plant cost €48 million and took three years to build, the company said."
-Said = Callable[[dict[str, Any]], list[dict[str, Any]]]
+Said = Callable[[dict[str, Any]], list[int]]
 
 
 def brief() -> Brief:
@@ -41,10 +41,10 @@ def asked(
     said: Said, profile: Profile = READER, about: Brief | None = None
 ) -> tuple[Draft | None, list[dict[str, Any]]]:
     def script(request: dict[str, Any]) -> Reply:
-        return Reply(json.dumps({"answer": said(request)}))
+        return Reply(json.dumps({"sentences": said(request)}))
 
     with ModelServer(script) as server:
-        return asker(server)(about or brief(), profile), server.requests
+        return asker(server)(about or brief(), profile).draft, server.requests
 
 
 def asker(server: ModelServer) -> Asker:
@@ -61,8 +61,8 @@ def answered(said: Said) -> Brief:
     return accepted(before, draft, check(draft, specs=SPECS, filler=app.filler()))
 
 
-def good(request: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"text": GOOD, "evidence": [number_of(request, "€48 million")]}]
+def good(request: dict[str, Any]) -> list[int]:
+    return [number_of(request, "€48 million")]
 
 
 def answers(made: Brief) -> dict[str, list[str]]:
@@ -89,61 +89,46 @@ def test_a_good_answer_stands_last_with_the_evidence_of_its_sentences() -> None:
 
 
 def test_the_model_sees_what_the_brief_did_not_use_between_marks() -> None:
-    _, (request,) = asked(good)
+    _, (request, backwards) = asked(good)
 
     system, user = (one["content"] for one in request["messages"])
-    assert "Use only the numbered sentences" in system
+    assert "Choose up to three numbered sentences" in system
     assert user.startswith("<<<EVIDENCE\n[1] (")
     assert f"EVIDENCE>>>\n\nThe brief: {brief().headline.text}\n" in user
     assert user.endswith(f"Question: {QUESTION}")
     assert "ReaderAnswer" in json.dumps(request["response_format"])
     assert not set(evidence(request)) & set(sentences(brief()))
+    assert list(evidence(backwards)) == list(evidence(request))[::-1]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        GOOD.replace("48", "84"),
-        GOOD.replace("the company", "Veltram Industries"),
-        "Engineers should apply at the Veltram plant by 4 June 2027.",
-    ],
-)
-def test_what_may_not_be_printed_leaves_the_brief_as_it_was(text: str) -> None:
+def test_more_than_one_sentence_keeps_the_order_of_the_answer() -> None:
     made = answered(
         lambda request: [
-            {"text": text, "evidence": [number_of(request, "€48 million")]}
+            number_of(request, "will close"),
+            *good(request),
+            *good(request),
         ]
     )
 
-    assert QUESTION not in answers(made) or answers(made)[QUESTION] == [GOOD]
-    assert text not in sentences(made)
-    assert made.headline == brief().headline
-    assert made.provenance.requests == brief().provenance.requests + 1
+    assert [one.split()[1] for one in answers(made)[QUESTION]] == ["old", "plant"]
+    assert made.scores.claims == brief().scores.claims + 2
 
 
-def test_what_the_brief_told_is_not_told_again() -> None:
-    told = "The Office for Water Quality approved the plant on 20 May 2026."
-    made = answered(lambda _request: [{"text": told, "evidence": []}])
-
-    assert told in sentences(brief())
-    assert made.sections == brief().sections
+def test_numbers_of_sentences_that_are_not_there_choose_nothing() -> None:
+    assert asked(lambda _request: [0, -1, 99])[0] is None
+    assert answers(answered(lambda request: [99, *good(request)]))[QUESTION] == [GOOD]
 
 
-def test_numbers_of_sentences_that_are_not_there_cite_nothing() -> None:
-    made = answered(lambda _request: [{"text": GOOD, "evidence": [0, 99]}])
+def test_a_sentence_that_breaks_a_rule_leaves_the_brief_as_it_was() -> None:
+    before = brief()
+    draft, _ = asked(good)
+    assert draft is not None
+    filler = (*app.filler(), "three years to build")
 
-    assert made.sections == brief().sections
+    made = accepted(before, draft, check(draft, specs=SPECS, filler=filler))
 
-
-def test_a_good_sentence_stays_when_another_of_the_answer_fails() -> None:
-    def both(request: dict[str, Any]) -> list[dict[str, Any]]:
-        wrong = "It means that 900 engineers will be hired."
-        return [*good(request), {"text": wrong, "evidence": []}]
-
-    made = answered(both)
-
-    assert answers(made)[QUESTION] == [GOOD]
-    assert made.scores.struck == brief().scores.struck + 1
+    assert (made.sections, made.labels) == (before.sections, before.labels)
+    assert made.provenance.requests == before.provenance.requests + 2
 
 
 def test_nothing_to_say_and_nobody_to_say_it_to() -> None:
@@ -162,6 +147,26 @@ def test_a_brief_that_uses_all_of_its_sources_asks_nothing() -> None:
     draft, requests = asked(good, about=replace(told, sections=(section,)))
 
     assert (draft, requests) == (None, [])
+
+
+def test_a_model_that_takes_what_comes_first_chooses_nothing() -> None:
+    draft, requests = asked(lambda _request: [1])
+
+    assert (draft, len(requests)) == (None, 2)
+
+
+def test_what_was_paid_is_told_though_nothing_was_chosen() -> None:
+    with ModelServer(lambda _request: Reply('{"sentences": []}')) as server:
+        made = asker(server)(brief(), READER)
+
+    assert made.draft is None
+    assert made.provenance.requests == brief().provenance.requests + 1
+    assert made.provenance.tokens_in > 0
+
+
+def test_a_model_that_chooses_everything_is_out_of_shape() -> None:
+    with pytest.raises(ModelError, match="sentences"):
+        asked(lambda _request: [1, 2, 3, 4])
 
 
 def test_a_refusal_is_an_error_of_the_model() -> None:
