@@ -24,6 +24,44 @@ class RankingFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """A second document, asked for once a poll, that says more about a ranking's rows.
+
+    Attributes:
+        url: its address; `{keys}` in it becomes the keys of the rows, with commas.
+        rows: selects the list of its rows, as in RankingSpec.
+        on: what equals a row's key; what is cut out of keys is cut out of it too.
+        label: the name readers see, or None.
+        group: vendor, country or the like, or None.
+        format: the form of the document.
+        has: keys of the objects that are looked for inside of a page's data.
+        each: how one of `{keys}` is written; holds `{key}`.
+    """
+
+    url: str
+    rows: str
+    on: str
+    label: str | None = None
+    group: str | None = None
+    format: RankingFormat = RankingFormat.JSON
+    has: tuple[str, ...] = ()
+    each: str = "{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class FanOut:
+    """A ranking that is a list of ids, with one document an item.
+
+    Attributes:
+        url: of an item; holds `{id}`.
+        limit: items that are asked for, from the top.
+    """
+
+    url: str
+    limit: int = 30
+
+
+@dataclass(frozen=True, slots=True)
 class RankingSpec:
     """How to read a ranking. Expressions are JMESPath for data, CSS values for `html`,
     names of columns for `table` and `csv` (ingest/ranking_documents.py).
@@ -31,7 +69,7 @@ class RankingSpec:
     Attributes:
         rows: selects the list of rows; of tables the columns that must be there: "A|B".
         key: the stable identity of a row (never its label).
-        label: the name readers see.
+        label: the name readers see; "" if only `join` has names.
         value: a number, or a string that holds one.
         group: vendor, country or the like, or None.
         as_of: the document's own date or time, or None: then the fetch time, flagged.
@@ -55,6 +93,11 @@ class RankingSpec:
         aliases: (key as served, key as kept) of items that were renamed.
         max_unknown: 0..1: a list with a larger share of items that it never held before
             has changed its keys, and is not taken.
+        join: where names or groups come from, or None.
+        fan_out: `rows` selects ids, each with a document of its own; or None.
+        days: how many days an address with days in it asks for.
+        day: a row's own day in a list of several days, or None; an item that misses
+            one of them has a figure that is a lower bound, and is named so.
     """
 
     rows: str
@@ -81,6 +124,10 @@ class RankingSpec:
     key_strip: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
     max_unknown: float = 0.6
+    join: Join | None = None
+    fan_out: FanOut | None = None
+    days: int = 1
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +137,8 @@ class Source:
     Attributes:
         id: unique slug, as written in briefing.toml.
         kind: "feed", "page" or "ranking".
-        url: where to ask first.
+        url: where to ask first; a ranking's may hold yesterday: {yyyy}, {mm}, {dd} or
+            {day}, and {first_day} of several.
         title: what readers see.
         publisher: who speaks, as printed under a brief.
         family: publishers of one house share a family; None means the publisher alone.
@@ -102,6 +150,8 @@ class Source:
         max_documents: newest entries that are kept from one poll.
         reads_pages: whether the page behind a short feed entry is fetched.
         ranking: for ranking kinds: how rows are read; else None.
+        fallback: rankings of the same figures that are asked, in this order, when this
+            one cannot be read.
     """
 
     id: str
@@ -118,6 +168,7 @@ class Source:
     max_documents: int = 50
     reads_pages: bool = True
     ranking: RankingSpec | None = None
+    fallback: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

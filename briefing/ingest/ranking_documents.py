@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import jmespath
@@ -18,6 +19,7 @@ from jmespath.exceptions import JMESPathError
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from w3lib.encoding import html_to_unicode
 
+from briefing.domain.ranking import Window
 from briefing.domain.source import RankingFormat, RankingSpec
 from briefing.errors import ParseError
 from briefing.ingest.embedded import flight, having, ld_json, script_json
@@ -33,11 +35,26 @@ _EMBEDDED: dict[RankingFormat, Callable[[LexborHTMLParser], Iterator[Any]]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a poll fetched of a ranking.
+
+    Attributes:
+        body: the document.
+        items: (place, document) of each item where every item has its own, else None.
+        window: the days that the address asked for, or None.
+    """
+
+    body: bytes
+    items: tuple[tuple[int, bytes], ...] | None = None
+    window: Window | None = None
+
+
 class Reading(Protocol):
     """A document that can be asked."""
 
-    def rows(self) -> list[Any]:
-        """Its rows. Raises ParseError."""
+    def rows(self) -> list[tuple[int, Any]]:
+        """Its rows with their places, from 1. Raises ParseError."""
         ...
 
     def field(self, row: Any, expression: str) -> Any:
@@ -49,8 +66,11 @@ class Reading(Protocol):
         ...
 
 
-def read_document(body: bytes, spec: RankingSpec) -> Reading:
+def read_document(served: Served, spec: RankingSpec) -> Reading:
     """The document in the form that `spec` names. Raises ParseError."""
+    body = served.body
+    if served.items is not None:
+        return _Items(load_json(body), served.items, spec)
     if spec.format is RankingFormat.JSON:
         document = load_json(body)
         return _Data(having(iter([document]), spec.has) if spec.has else document, spec)
@@ -82,11 +102,11 @@ class _Data:
         self._document = document
         self._spec = spec
 
-    def rows(self) -> list[Any]:
+    def rows(self) -> list[tuple[int, Any]]:
         found = self.whole(self._spec.rows)
         if not isinstance(found, list):
             raise wrong("no_rows", f"{self._spec.rows!r} selects no list of rows")
-        return found
+        return list(enumerate(found, start=1))
 
     def field(self, row: Any, expression: str) -> Any:
         try:
@@ -100,6 +120,20 @@ class _Data:
         return self.field(self._document, expression)
 
 
+class _Items(_Data):
+    """Items with a document each; one that is null (deleted) leaves its place free."""
+
+    def __init__(
+        self, document: Any, items: tuple[tuple[int, bytes], ...], spec: RankingSpec
+    ) -> None:
+        super().__init__(document, spec)
+        self._items = items
+
+    def rows(self) -> list[tuple[int, Any]]:
+        read = [(place, load_json(body)) for place, body in self._items]
+        return [(place, item) for place, item in read if item is not None]
+
+
 class _Page:
     """Markup asked by CSS values."""
 
@@ -107,12 +141,12 @@ class _Page:
         self._tree = tree
         self._spec = spec
 
-    def rows(self) -> list[Any]:
+    def rows(self) -> list[tuple[int, Any]]:
         rows = _select(self._tree, self._spec.rows)
-        if not self._spec.drop:
-            return rows
-        dropped = {one.mem_id for one in _select(self._tree, self._spec.drop)}
-        return [one for one in rows if one.mem_id not in dropped]
+        if self._spec.drop:
+            dropped = {one.mem_id for one in _select(self._tree, self._spec.drop)}
+            rows = [one for one in rows if one.mem_id not in dropped]
+        return list(enumerate(rows, start=1))
 
     def field(self, row: Any, expression: str) -> Any:
         return _css_value(row, expression)
@@ -130,8 +164,8 @@ class _Cells:
         self._rows = rows
         self._tree = tree
 
-    def rows(self) -> list[Any]:
-        return list(self._rows)
+    def rows(self) -> list[tuple[int, Any]]:
+        return list(enumerate(self._rows, start=1))
 
     def field(self, row: Any, expression: str) -> Any:
         if expression not in row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -11,15 +12,17 @@ from typing import Any
 
 from briefing.domain.ranking import RankingRow, Window
 from briefing.domain.source import RankingFormat, RankingSpec
-from briefing.ingest.ranking_documents import Reading, read_document, wrong
+from briefing.ingest.ranking_addresses import end_of
+from briefing.ingest.ranking_documents import Reading, Served, read_document, wrong
 from briefing.ingest.timestamps import read_moment
-from briefing.logic.cleaning import EARLIEST, clean_line
+from briefing.logic.cleaning import EARLIEST, clean_line, clean_title
 from briefing.logic.quantities import read_quantities
 
 MAX_ROWS = 20_000  # the largest real ranking met has 15,000 (INGEST 2.2)
 KEPT_ROWS = 1_000
 _LONGEST_WINDOW = timedelta(days=366)
 MAX_LABEL = 120  # INGEST 5.1
+MAX_KEY = 200
 MAX_VALUE = Decimal("1e24")  # far above any count of anything that is ranked
 
 # Forms whose values are printed for people.
@@ -41,6 +44,7 @@ class ParsedRanking:
         window: the days measured, None if not asked for.
         total: over all items, None if not stated.
         found: how many rows the document held.
+        at_least: keys whose figures are lower bounds: they miss days of the window.
     """
 
     rows: tuple[RankingRow, ...]
@@ -48,9 +52,10 @@ class ParsedRanking:
     window: Window | None
     total: Decimal | None
     found: int
+    at_least: tuple[str, ...] = ()
 
 
-def parse_ranking(body: bytes, spec: RankingSpec, now: datetime) -> ParsedRanking:
+def parse_ranking(served: Served, spec: RankingSpec, now: datetime) -> ParsedRanking:
     """The rows of the document, ranked by value, biggest first.
 
     Equal values share the smaller rank. Where no row has a value the document's order
@@ -58,39 +63,75 @@ def parse_ranking(body: bytes, spec: RankingSpec, now: datetime) -> ParsedRankin
     Raises ParseError (reason "bad_json", "no_rows", "bad_rows", "bad_as_of",
     "too_complex").
     """
-    reading = read_document(body, spec)
+    reading = read_document(served, spec)
     selected = reading.rows()
     if not spec.min_rows <= len(selected) <= MAX_ROWS:
         raise wrong(
             "no_rows",
             f"{len(selected)} rows, where {spec.min_rows} to {MAX_ROWS:,} are expected",
         )
-    listed = [_row(reading, one, spec, place) for place, one in enumerate(selected, 1)]
+    listed = [_row(reading, one, spec, place) for place, one in selected]
     rows = _ranked(_counted(_merged(listed, spec), spec), spec)
+    as_of = _as_of(reading, spec, served, now)
+    window = _window(reading, spec, served, now)
+    at_least: frozenset[str] = frozenset()
+    if spec.day:
+        days = [_day(reading.field(one, spec.day), now) for _, one in selected]
+        at_least = _lower_bounds(listed, days, window)
     return ParsedRanking(
         rows=rows[:KEPT_ROWS],
-        as_of=_as_of(reading, spec, now),
-        window=_window(reading, spec, now),
+        as_of=as_of,
+        window=window,
         total=_total(reading, spec, rows),
         found=len(rows),
+        at_least=tuple(row.key for row in rows[:KEPT_ROWS] if row.key in at_least),
     )
 
 
-def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRow:
-    served = _words(reading.field(one, spec.key), 200)
+def parse_ids(body: bytes, spec: RankingSpec) -> tuple[str, ...]:
+    """The ids that the document lists, in its order. In a worker; raises ParseError."""
+    found = [key_of(one) for _, one in read_document(Served(body), spec).rows()]
+    if not spec.min_rows <= len(found) <= MAX_ROWS or not all(found):
+        raise wrong("no_rows", f"{spec.rows!r} selects no list of ids")
+    return tuple(found)
+
+
+def kept_key(served: str, spec: RankingSpec) -> str:
+    """The key that stays the same when the page dates or renames it."""
     if spec.key_strip:
         served = re.sub(spec.key_strip, "", served).strip()
-    key = dict(spec.aliases).get(served, served)
+    return dict(spec.aliases).get(served, served)
+
+
+def key_of(value: object) -> str:
+    """A key or an id on one clean line; "" for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    return clean_line(str(value), limit=MAX_KEY)
+
+
+def words(value: object) -> str:
+    """A name on one clean line, without markup; "" for anything else."""
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        return ""
+    return clean_title(str(value), limit=MAX_LABEL)
+
+
+def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRow:
+    served = key_of(reading.field(one, spec.key))
+    if spec.key_strip:
+        served = re.sub(spec.key_strip, "", served).strip()
+    key = kept_key(served, spec)
     # A page without names shows its keys: in the form that readers may see.
-    named = served if spec.label == spec.key else reading.field(one, spec.label)
-    label = _words(named, MAX_LABEL)
+    is_named = spec.label not in {"", spec.key}
+    label = words(reading.field(one, spec.label) if is_named else served)
     if not key or not label:
         raise wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
     where = f"row {place}, {label!r}"
     value = reading.field(one, spec.value) if spec.value else None
     if spec.format in _PRINTED and isinstance(value, str):
         value = _printed(value, where)
-    group = _words(reading.field(one, spec.group), MAX_LABEL) if spec.group else ""
+    group = words(reading.field(one, spec.group)) if spec.group else ""
     return RankingRow(
         rank=_rank(reading.field(one, spec.rank), where) if spec.rank else place,
         key=key,
@@ -146,12 +187,6 @@ def _counted(rows: list[RankingRow], spec: RankingSpec) -> list[RankingRow]:
     return [replace(r, rank=r.rank - bisect_left(gone, r.rank)) for r in left]
 
 
-def _words(value: object, limit: int) -> str:
-    if isinstance(value, bool) or not isinstance(value, (str, int)):
-        return ""
-    return clean_line(str(value), limit=limit)
-
-
 def _number(value: object, where: str) -> Decimal:
     text = str(value).strip() if isinstance(value, (str, int, float)) else ""
     if isinstance(value, bool) or not _NUMBER.fullmatch(text):
@@ -177,6 +212,9 @@ def _ranked(rows: list[RankingRow], spec: RankingSpec) -> tuple[RankingRow, ...]
         seen.add(row.key)
     if spec.rank:
         return tuple(sorted(rows, key=lambda row: row.rank))
+    if spec.fan_out and spec.order == "document":
+        # An item that is gone leaves its place free.
+        return tuple(rows)
     if spec.order == "document" or all(row.value is None for row in rows):
         return tuple(replace(row, rank=place) for place, row in enumerate(rows, 1))
     # Sorting is stable: tied rows keep the document's order.
@@ -188,9 +226,30 @@ def _ranked(rows: list[RankingRow], spec: RankingSpec) -> tuple[RankingRow, ...]
     return tuple(ranked)
 
 
-def _as_of(reading: Reading, spec: RankingSpec, now: datetime) -> datetime | None:
+def _lower_bounds(
+    rows: Sequence[RankingRow], days: Sequence[date], window: Window | None
+) -> frozenset[str]:
+    """Keys that do not stand in the list of every day. Raises ParseError when a whole
+    day is missing, or one is there that was not asked for.
+    """
+    listed: dict[str, set[date]] = {}
+    for row, day in zip(rows, days, strict=True):
+        listed.setdefault(row.key, set()).add(day)
+    all_days = set(days)
+    if window:
+        length = (window.end - window.start).days + 1
+        asked = {window.start + timedelta(days=n) for n in range(length)}
+        if asked != all_days:
+            odd = ", ".join(sorted(str(day) for day in asked ^ all_days)[:3])
+            raise wrong("bad_rows", f"not the days that were asked for: {odd}")
+    return frozenset(key for key, seen in listed.items() if seen != all_days)
+
+
+def _as_of(
+    reading: Reading, spec: RankingSpec, served: Served, now: datetime
+) -> datetime | None:
     if spec.as_of is None:
-        return None
+        return end_of(served.window) if served.window else None
     said = reading.whole(spec.as_of)
     moment = read_moment(said, now)
     if moment is None:
@@ -199,13 +258,17 @@ def _as_of(reading: Reading, spec: RankingSpec, now: datetime) -> datetime | Non
     return moment
 
 
-def _window(reading: Reading, spec: RankingSpec, now: datetime) -> Window | None:
+def _window(
+    reading: Reading, spec: RankingSpec, served: Served, now: datetime
+) -> Window | None:
     if spec.window_start is None or spec.window_end is None:
-        return None
+        return served.window
     start = _day(reading.whole(spec.window_start), now)
     end = _day(reading.whole(spec.window_end), now)
     if end < start:
         raise wrong("bad_as_of", f"the window ends ({end}) before it starts ({start})")
+    if served.window not in {None, Window(start, end)}:
+        raise wrong("bad_as_of", f"{start} to {end} is not what was asked for")
     return Window(start, end)
 
 

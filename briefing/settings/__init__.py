@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr, ValidationError
 
 from briefing.domain.audience import Digest, Profile
-from briefing.domain.source import RankingSpec, Source
+from briefing.domain.source import FanOut, Join, RankingSpec, Source
 from briefing.errors import SettingsError
 from briefing.settings.parts import (
     HttpPart,
@@ -140,8 +140,7 @@ def parse(
         raise SettingsError(
             f"{name}: {_faults(error)}", hint="See the comments of `briefing init`."
         ) from error
-    sources = tuple(_source(one, name) for one in file.sources if one.enabled)
-    _refuse_twins(tuple(one.id for one in sources), f"{name}: two sources have the id")
+    sources = _sources(file.sources, name)
     return Settings(
         folder=folder,
         digest=Digest(**file.digest.model_dump()),
@@ -160,9 +159,42 @@ def parse(
     )
 
 
+def _sources(tables: tuple[SourceTable, ...], name: str) -> tuple[Source, ...]:
+    """The enabled ones; one that is not may still be another's fallback."""
+    enabled = [one for one in tables if one.enabled]
+    _refuse_twins(tuple(one.id for one in enabled), f"{name}: two sources have the id")
+    spare = [one for one in tables if not one.enabled]
+    made = {one.id: _source(one, name) for one in (*spare, *enabled)}
+    return tuple(
+        replace(made[one.id], fallback=_fallbacks(one, made, name)) for one in enabled
+    )
+
+
+def _fallbacks(
+    table: SourceTable, made: Mapping[str, Source], name: str
+) -> tuple[Source, ...]:
+    mine, found = made[table.id].ranking, []
+    for other_id in table.fallback:
+        other = made.get(other_id)
+        its = other.ranking if other else None
+        if other is None or its is None or mine is None or other_id == table.id:
+            raise SettingsError(
+                f"{name}: {other_id!r}, a fallback of {table.id!r}, is no ranking",
+                hint="Name the id of a ranking; it may have enabled = false.",
+            )
+        if (mine.metric, mine.unit) != (its.metric, its.unit):
+            raise SettingsError(
+                f"{name}: {table.id!r} and its fallback {other_id!r} count different "
+                "things",
+                hint="Give both the same metric and unit, or leave the fallback out.",
+            )
+        found.append(other)
+    return tuple(found)
+
+
 def _source(table: SourceTable, name: str) -> Source:
     values: dict[str, Any] = table.model_dump(
-        exclude={"primary", "cadence_hours", "enabled", "ranking"}
+        exclude={"primary", "cadence_hours", "enabled", "ranking", "fallback"}
     )
     if table.kind == "ranking" and table.ranking is None:
         raise SettingsError(
@@ -181,6 +213,8 @@ def _source(table: SourceTable, name: str) -> Source:
 def _ranking(table: RankingTable) -> RankingSpec:
     values: dict[str, Any] = table.model_dump()
     values["aliases"] = tuple(table.aliases.items())
+    values["join"] = Join(**table.join.model_dump()) if table.join else None
+    values["fan_out"] = FanOut(**table.fan_out.model_dump()) if table.fan_out else None
     return RankingSpec(**values)
 
 

@@ -6,15 +6,24 @@ import ipaddress
 import re
 from datetime import time
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from briefing.domain.audience import Visibility
 from briefing.domain.source import RankingFormat
 
+_PLACE = re.compile(r"\{\w*\}")
+_DAY_PLACES = frozenset({"{yyyy}", "{mm}", "{dd}", "{day}", "{first_day}"})
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -84,6 +93,22 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class JoinTable(_Table):
+    url: Url
+    rows: str
+    on: str
+    label: str | None = None
+    group: str | None = None
+    format: RankingFormat = RankingFormat.JSON
+    has: tuple[str, ...] = ()
+    each: str = Field(default="{key}", pattern=r"\{key\}")
+
+
+class FanOutTable(_Table):
+    url: Annotated[Url, Field(pattern=r"\{id\}")]
+    limit: int = Field(default=30, ge=1, le=100)
+
+
 class RankingTable(_Table):
     rows: str
     key: str
@@ -109,6 +134,10 @@ class RankingTable(_Table):
     key_strip: Pattern = None
     aliases: dict[str, str] = Field(default_factory=dict)
     max_unknown: float = Field(default=0.6, ge=0, le=1)
+    join: JoinTable | None = None
+    fan_out: FanOutTable | None = None
+    days: int = Field(default=1, ge=1, le=366)
+    day: str | None = None
 
 
 class SourceTable(_Table):
@@ -127,6 +156,18 @@ class SourceTable(_Table):
     reads_pages: bool = True
     enabled: bool = True
     ranking: RankingTable | None = None
+    fallback: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _days_of_the_address(self) -> Self:
+        if self.ranking is None:
+            return self
+        unknown = sorted(set(_PLACE.findall(self.url)) - _DAY_PLACES)
+        if unknown:
+            raise ValueError(f"{unknown[0]} is nothing an address can be filled with")
+        if self.ranking.days > 1 and "{first_day}" not in self.url:
+            raise ValueError("more than one of days needs {first_day} in the address")
+        return self
 
 
 class DigestTable(_Table):

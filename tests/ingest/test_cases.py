@@ -1,7 +1,8 @@
 """Every folder of cases/<kind>/: the bytes as served, and what must come of them.
 
 `source.toml` holds the Source's fields; its table `served` may say status, content_type
-and url. `expected.json` holds the harvest in short, or the reason of the error.
+and url, its table `beside` other addresses with the files that they serve.
+`expected.json` holds the harvest in short, or the reason of the error.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import pytest
 from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.source import (
+    FanOut,
     FetchState,
     Harvest,
+    Join,
     RankingFormat,
     RankingSpec,
     Source,
@@ -38,6 +41,7 @@ def read_source(folder: Path) -> tuple[Source, dict[str, Any]]:
     """The Source of a case, and how its bytes are served."""
     stated = tomllib.loads((folder / "source.toml").read_text("utf-8"))
     served = stated.pop("served", {})
+    served["beside"] = stated.pop("beside", {})
     if "ranking" in stated:
         stated["ranking"] = RankingSpec(
             **{name: _fixed(name, value) for name, value in stated["ranking"].items()}
@@ -48,6 +52,10 @@ def read_source(folder: Path) -> tuple[Source, dict[str, Any]]:
 def _fixed(name: str, value: Any) -> Any:
     if name == "format":
         return RankingFormat(value)
+    if name == "join":
+        return Join(**value)
+    if name == "fan_out":
+        return FanOut(**value)
     if isinstance(value, dict):
         return tuple(value.items())
     return tuple(value) if isinstance(value, list) else value
@@ -85,7 +93,7 @@ def document_in_short(document: Document) -> dict[str, Any]:
 
 def snapshot_in_short(snapshot: RankingSnapshot) -> dict[str, Any]:
     window = snapshot.window
-    return {
+    told = {
         "rows": [
             [row.rank, row.key, row.label, plain(row.value), row.group]
             for row in snapshot.rows
@@ -96,6 +104,7 @@ def snapshot_in_short(snapshot: RankingSnapshot) -> dict[str, Any]:
         "total": plain(snapshot.total),
         "attribution": snapshot.attribution,
     }
+    return told | ({"caveats": list(snapshot.caveats)} if snapshot.caveats else {})
 
 
 def plain(value: Any) -> Any:
@@ -118,7 +127,10 @@ def test_a_source_gives_what_its_case_says(
     }
     content_type = served.get("content_type", kinds.get(body.suffix, "text/plain"))
     page = Page(body.read_bytes(), headers={"Content-Type": content_type})
-    with web({case.url: page}) as net, net.http() as http:
+    beside = {
+        url: (folder / name).read_bytes() for url, name in served["beside"].items()
+    }
+    with web({served.get("url", case.url): page, **beside}) as net, net.http() as http:
         try:
             harvest = ingester(case.kind)(
                 case, FetchState(source_id=case.id), http, isolate, NOW
