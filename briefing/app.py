@@ -70,6 +70,7 @@ def open_http(chosen: Settings | None) -> Iterator[Http]:
             total_s=part.timeout_s,
             connect_to=part.connect_to,
             allow_hosts=part.allow_hosts,
+            keys={one: key.get_secret_value() for one, key in part.keys.items()},
         )
         if part
         else HttpSettings()

@@ -257,15 +257,17 @@ class PoliteHttp:
             task.left_s -= time.monotonic() - started
 
     def _exchange(self, url: str, task: _Task) -> _Answer:
-        request = self._client.build_request(
-            "GET", url, headers=_conditions(task.state)
-        )
+        headers = _conditions(task.state)
+        key = self._settings.key_for(url)
+        if key is not None:
+            headers["authorization"] = f"Bearer {key}"
+        request = self._client.build_request("GET", url, headers=headers)
         answer = self._client.send(request, stream=True)
         try:
-            headers = {name.lower(): value for name, value in answer.headers.items()}
+            given = {name.lower(): value for name, value in answer.headers.items()}
             status = answer.status_code
-            body = b"" if status != 200 else self._body(url, answer, headers, task)
-            return _Answer(status, headers, body)
+            body = b"" if status != 200 else self._body(url, answer, given, task)
+            return _Answer(status, given, body)
         finally:
             answer.close()
 

@@ -11,6 +11,9 @@ from briefing.errors import SettingsError
 
 _HEADER_SAFE = re.compile(r"[\x21-\x7e]*(?: [\x21-\x7e]+)*")
 
+_START = re.compile(r"https?://[^/@\s]+/\S*")
+_KEY = re.compile(r"[\x21-\x7e]+")
+
 
 @dataclass(frozen=True, slots=True)
 class HttpSettings:
@@ -28,6 +31,8 @@ class HttpSettings:
         connect_to: host name or "*.example" -> "127.0.0.1:8099"; where the bytes of a
             name come from, without asking a name server. Addresses keep the name.
         allow_hosts: private hosts that may be read ("rsshub.lan", "192.168.1.5").
+        keys: beginning of an address, host and slash included, -> the key that such
+            requests carry as a bearer; a redirect to elsewhere does not.
     """
 
     contact: str = ""
@@ -39,6 +44,7 @@ class HttpSettings:
     retry_wait_s: float = 1.0
     connect_to: Mapping[str, str] = field(default_factory=dict)
     allow_hosts: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Raises SettingsError for what would only fail at the first request."""
@@ -47,6 +53,13 @@ class HttpSettings:
                 f"contact {self.contact!r} cannot stand in a request's header",
                 hint="Write a plain e-mail address or https address as the contact.",
             )
+        for start, key in self.keys.items():
+            if not _START.fullmatch(start) or not _KEY.fullmatch(key):
+                raise SettingsError(
+                    f"the key for {start!r} cannot be sent",
+                    hint="Write the beginning of an address up to a slash behind the "
+                    "host, and a key without blanks.",
+                )
         for name, target in self.connect_to.items():
             host, _, port = target.rpartition(":")
             if not host or not port.isdigit():
@@ -60,3 +73,8 @@ class HttpSettings:
         """Who we say we are; never somebody else."""
         contact = f" (+{self.contact})" if self.contact else ""
         return f"briefing/{__version__}{contact}"
+
+    def key_for(self, url: str) -> str | None:
+        """The key that a request for this address carries; of the longest beginning."""
+        starts = [start for start in self.keys if url.startswith(start)]
+        return self.keys[max(starts, key=len)] if starts else None

@@ -26,6 +26,7 @@ from briefing.settings.parts import (
 )
 from briefing.settings.tables import (
     File,
+    HttpTable,
     MailTable,
     ModelTable,
     RankingTable,
@@ -146,7 +147,7 @@ def parse(
         digest=Digest(**file.digest.model_dump()),
         profile=Profile(**file.profile.model_dump()),
         sources=sources,
-        http=HttpPart(**file.http.model_dump()),
+        http=_http(file.http, environment),
         model=_model(file.model, environment),
         store=folder / file.place.store,
         output=folder / file.place.output,
@@ -242,6 +243,19 @@ def _model(
     # Local servers ask for no key, but the client insists on having one.
     key = _secret(environment, _KEY_NAMES) or SecretStr("unused")
     return ModelPart(api_key=key, **table.model_dump())
+
+
+def _http(table: HttpTable, environment: Mapping[str, str]) -> HttpPart:
+    keys = {}
+    for start, variable in table.keys.items():
+        key = _secret(environment, (variable,))
+        if key is None:
+            raise SettingsError(
+                f"[http.keys] {start!r} has no key",
+                hint=f"Set {variable}, or take the line out of [http.keys].",
+            )
+        keys[start] = key
+    return HttpPart(**{**table.model_dump(), "keys": keys})
 
 
 def _site(table: SiteTable) -> SitePart:

@@ -22,6 +22,7 @@ class HttpPart:
         spacing_s: between two requests to one site.
         connect_to: host name or "*.example" to "address:port".
         allow_hosts: private hosts that may be asked.
+        keys: beginning of an address to the secret that its requests carry.
     """
 
     contact: str
@@ -29,6 +30,7 @@ class HttpPart:
     spacing_s: float
     connect_to: Mapping[str, str]
     allow_hosts: tuple[str, ...]
+    keys: Mapping[str, SecretStr]
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,6 +193,10 @@ class HttpTable(_Table):
     spacing_s: float = Field(default=1.0, ge=0, le=60)
     connect_to: dict[str, str] = Field(default_factory=dict)
     allow_hosts: tuple[str, ...] = ()
+    # Beginning of an address -> the environment variable that holds its key.
+    keys: dict[str, Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]] = Field(
+        default_factory=dict
+    )
 
 
 class ModelTable(_Table):

@@ -353,3 +353,36 @@ def test_a_host_without_an_address_is_a_dns_error_tried_twice() -> None:
 
         assert caught.value.reason == "dns"
     assert asked == [("gone.example", 80)] * 2
+
+
+def test_a_key_goes_to_its_own_addresses_and_not_behind_a_redirect() -> None:
+    pages = {
+        "http://a.example/api/one": redirect("http://b.example/two"),
+        "http://b.example/two": b"two",
+        "http://a.example/other": b"other",
+        "http://a.example.b.example/api/": b"look-alike",
+    }
+    keys = {"http://a.example/api/": "s3cret"}
+    with web(pages) as net, net.http(keys=keys) as http:
+        http.get("http://a.example/api/one", obeys_robots=False)
+        http.get("http://a.example/other", obeys_robots=False)
+        http.get("http://a.example.b.example/api/", obeys_robots=False)
+
+    sent = [one.headers.get("authorization") for one in net.asked]
+    assert sent == ["Bearer s3cret", None, None, None]
+    assert "s3cret" not in repr(HttpSettings(keys=keys))
+
+
+@pytest.mark.parametrize(
+    ("start", "key"),
+    [
+        ("http://a.example", "k"),
+        ("http://u@a.example/", "k"),
+        ("http://a.example/", ""),
+    ],
+)
+def test_a_key_that_could_go_elsewhere_is_a_settings_error(
+    start: str, key: str
+) -> None:
+    with pytest.raises(SettingsError, match="cannot be sent"):
+        HttpSettings(keys={start: key})

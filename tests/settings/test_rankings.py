@@ -120,3 +120,16 @@ def test_what_cannot_be_asked_for_is_refused_by_name(text: str, message: str) ->
         read(text)
 
     assert message in caught.value.message
+
+
+def test_the_key_of_an_interface_comes_from_the_environment() -> None:
+    text = '[http.keys]\n"https://board.example/api/" = "BOARD_KEY"\n'
+
+    chosen = parse(text, folder=Path(), environment={"BOARD_KEY": "s3cret"})
+
+    (key,) = chosen.http.keys.values()
+    assert key.get_secret_value() == "s3cret"
+    assert "s3cret" not in repr(chosen)
+    with pytest.raises(SettingsError) as caught:
+        read(text)
+    assert "Set BOARD_KEY" in caught.value.hint
