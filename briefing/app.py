@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from briefing import folder, material, plugins, prompts, run, settings, topic
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief, Held, SectionSpec
 from briefing.domain.document import Document
+from briefing.domain.report import SourceLine
 from briefing.domain.source import FetchState, Problem, Source
 from briefing.engine.inline import InlineEngine, only_one
 from briefing.errors import InputError, ParseError, SettingsError
@@ -131,6 +132,19 @@ def make_edition(
     place = chosen.output / day.isoformat()
     folder.write(place, made.files)
     return made, place
+
+
+def gather_rankings(
+    chosen: Settings, *, moment: datetime, progress: Progress
+) -> tuple[SourceLine, ...]:
+    """The configured rankings asked now and kept; no edition is made."""
+    with (
+        only_one(chosen.store.with_suffix(".lock")),
+        open_kit(chosen, progress) as kit,
+    ):
+        asked = tuple(one for one in kit.sources if one.ranking is not None)
+        gathered = run.gather_only(replace(kit, sources=asked), moment)
+    return gathered.lines
 
 
 def make_topic(

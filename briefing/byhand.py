@@ -22,7 +22,7 @@ from briefing.pipeline.check_prose import ProseFindings, check_prose
 from briefing.pipeline.publish import DOCUMENTS_FILE
 from briefing.pipeline.recheck import Fault, recheck
 from briefing.run import Progress
-from briefing.sample.content import expected_failures, sample_days, settings_text
+from briefing.sample.content import all_days, expected_failures, settings_text
 from briefing.sample.server import SampleServer
 
 
@@ -44,7 +44,9 @@ class DemoDay:
 def run_demo(
     output: Path, *, model_url: str | None, model: str, progress: Progress
 ) -> tuple[DemoDay, ...]:
-    """Every sample day in order, each at its own time, from an empty store."""
+    """Every sample day in order, each at its own time, from an empty store; on days
+    without an edition the rankings alone are asked.
+    """
     output.mkdir(parents=True, exist_ok=True)
     for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
         (output / name).unlink(missing_ok=True)
@@ -59,8 +61,11 @@ def run_demo(
             store=output / "demo.db",
             output=output,
         )
-        for day in sample_days():
+        for day in all_days():
             server.day = day.date
+            if not day.has_edition:
+                app.gather_rankings(chosen, moment=day.now, progress=progress)
+                continue
             edition, place = app.make_edition(
                 chosen, moment=day.now, edition_date=day.date, progress=progress
             )

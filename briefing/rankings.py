@@ -17,8 +17,10 @@ from briefing.ingest import ranking
 from briefing.isolate import WorkerIsolate
 from briefing.logic.csv_lines import csv_line
 from briefing.logic.ranking_diff import by_key, change_percent, diff
-from briefing.logic.ranking_history import History, history, overtaken
+from briefing.logic.ranking_history import History, history, overtaken, tracked
 from briefing.ports import Store
+from briefing.render import chart
+from briefing.render.history import MOST_LINES
 from briefing.settings import Settings, load, parse
 from briefing.source_list import append
 from briefing.starter.presets import Preset
@@ -144,6 +146,22 @@ def compare(
         )
         for one in changes
     )
+
+
+def picture_of(told: History, items: Sequence[str], form: str) -> bytes:
+    """The history of these items, or of the first five, as ".svg" or ".png".
+
+    Raises InputError for an unknown item and without the extra "charts".
+    """
+    if not chart.can_draw():
+        raise InputError(
+            "pictures need matplotlib", hint="Install briefing[charts], then try again."
+        )
+    kept = [slot.snapshot for slot in reversed(told.slots)]
+    named = [row_of(kept, one).key for one in items]
+    keys = named or list(by_key(told.newest))[:MOST_LINES]
+    draw = chart.png if form == ".png" else chart.svg
+    return draw(tracked(told, keys, most_steps=len(told.slots)), "en")
 
 
 def add_preset(path: Path, chosen: Preset) -> None:

@@ -36,7 +36,13 @@ from briefing.domain.report import Report
 from briefing.domain.source import Problem
 from briefing.domain.story import Choice, Outcome, Story
 from briefing.errors import BriefingError
-from briefing.gathering import DOCUMENT_MEMORY, gather, held_snapshots, is_cut_off
+from briefing.gathering import (
+    DOCUMENT_MEMORY,
+    Gathered,
+    gather,
+    held_snapshots,
+    is_cut_off,
+)
 from briefing.kit import Kit, Made, Progress, failed, spread
 from briefing.logic.codec import from_json, to_json
 from briefing.logic.reporting import looked_at, make_report
@@ -51,6 +57,7 @@ __all__ = [
     "Made",
     "Progress",
     "gather",
+    "gather_only",
     "held_snapshots",
     "make_edition",
     "report_of",
@@ -125,6 +132,16 @@ def make_edition(
         now=now,
     )
     return Made(files, report, was_frozen=False)
+
+
+def gather_only(kit: Kit, now: datetime) -> Gathered:
+    """Every source of the kit polled and kept; no edition is made and no run recorded,
+    what is new waits for the next one.
+    """
+    run_id = f"gather-{kit.digest.id}@{now:%Y%m%dT%H%M%S}"
+    gathered = gather(kit, run_id, now)
+    kit.store.end_run(run_id, now=now)
+    return gathered
 
 
 def write_and_check(

@@ -16,6 +16,7 @@ from briefing import rankings
 from briefing.cli.console import out, print_json, table
 from briefing.cli.options import Config, Json, Now, day_of, moment_of
 from briefing.cli.presets import add_to as add_presets
+from briefing.cli.ranking_tools import add_to as add_tools
 from briefing.domain.brief import RankingTable
 from briefing.errors import InputError
 from briefing.logic.codec import to_pretty
@@ -28,6 +29,7 @@ from briefing.logic.ranking_history import (
     record_of,
     rise_streak,
 )
+from briefing.logic.ranking_match import base_of
 from briefing.logic.ranking_table import ranking_table
 from briefing.rankings import Moved
 from briefing.store import SqliteStore
@@ -54,6 +56,7 @@ def add_to(app: typer.Typer) -> None:
     group.command(name="history")(history)
     group.command(name="diff")(diff)
     group.command(name="export")(export)
+    add_tools(group)
     add_presets(group)
     app.add_typer(group, name="rankings")
 
@@ -109,7 +112,8 @@ def show(
     source = rankings.source_of(chosen, ranking)
     with SqliteStore(chosen.store) as store:
         told = rankings.history_of(store, source, moment_of(now, wiring.now()))
-    made = ranking_table(told.newest, told.before, document_id="", limit=top)
+        base = base_of([slot.snapshot for slot in told.slots])
+    made = ranking_table(told.newest, told.before, base=base, document_id="", limit=top)
     if as_json:
         print_json(to_pretty(made))
         return
@@ -257,7 +261,7 @@ def _print_table(made: RankingTable) -> None:
     columns = ("Rank", "Item", "Value", "Was", "Change", "Share")
     title = f"{made.title}: {made.metric}, in {made.unit}"
     out.print(table(columns, rows, right=right, title=title))
-    for line in (made.as_of, made.attribution, *made.caveats):
+    for line in (made.as_of, made.compared, made.attribution, *made.caveats):
         if line:
             out.print(line, markup=False)
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from briefing.domain.claim import Claim
 from briefing.domain.document import DocumentKind
+from briefing.domain.ranking import RankingHistory
 from briefing.domain.story import Story
 
 
@@ -20,6 +21,7 @@ class Shape(StrEnum):
     FIGURES = "figures"
     ANSWERS = "answers"
     RANKING = "ranking"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ class RankingTable:
         as_of: the line that says when and for which window.
         attribution: licence line.
         caveats: the source's own warnings.
+        compared: the line that says what changes are measured against, "" without any.
     """
 
     snapshot_id: str
@@ -128,18 +131,21 @@ class RankingTable:
     as_of: str
     attribution: str = ""
     caveats: tuple[str, ...] = ()
+    compared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a brief; `table` is set exactly when the shape is RANKING.
+    """One section of a brief; `table` is set exactly when the shape is RANKING, `chart`
+    exactly when it is CHART.
 
     Attributes:
         name: of its SectionSpec.
         heading: as printed.
         shape: of the body.
-        items: the body, empty for a ranking.
+        items: the body, empty for a ranking and a chart.
         table: the ranking's rows, else None.
+        chart: the history whose first five items are drawn, else None.
     """
 
     name: str
@@ -147,6 +153,7 @@ class Section:
     shape: Shape
     items: tuple[Item, ...] = ()
     table: RankingTable | None = None
+    chart: RankingHistory | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,13 @@ class QuantityKind(StrEnum):
     """What sort of number it is; quantities of different kinds are never equal."""
 
     COUNT = "count"
+    FIRSTS = "a = b = ... = 1"
+    RISES = "a > b > ..."
+    RECORD = "a > all others"
+    SHARE_CHANGE = "a / b * 100 - c / d * 100"
+    SHARE_OF_CHANGE = "(a - b) / (c - d) * 100"
+    PASSED = "a < c and b > d"
+    TOP_SHARE = "(a + b + ...) / z * 100"
     MONEY = "money"
     PERCENT = "percent"
     POINTS = "points"
@@ -135,7 +142,14 @@ class Citation:
 
 
 class Formula(StrEnum):
-    """The arithmetic that we allow ourselves; `a` and `b` are the inputs in order."""
+    """The arithmetic that we allow ourselves; `a`, `b` ... are the inputs in order.
+
+    FIRSTS counts its inputs, ranks that are all 1. RISES has the newest value first and
+    counts the steps up to it, each higher than the one before. RECORD has it first too
+    and counts the values of which it is the highest. TOP_SHARE has the whole last.
+    PASSED counts those that were passed: the ranks of who passed them, now and before,
+    then theirs.
+    """
 
     SHARE = "a / b * 100"
     CHANGE = "(a - b) / b * 100"
@@ -143,6 +157,13 @@ class Formula(StrEnum):
     DIFFERENCE = "a - b"
     SUM = "a + b + ..."
     COUNT = "count"
+    FIRSTS = "a = b = ... = 1"
+    RISES = "a > b > ..."
+    RECORD = "a > all others"
+    SHARE_CHANGE = "a / b * 100 - c / d * 100"
+    SHARE_OF_CHANGE = "(a - b) / (c - d) * 100"
+    PASSED = "a < c and b > d"
+    TOP_SHARE = "(a + b + ...) / z * 100"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A leaderboard as data: RankingSnapshot (what a page said) and RankingChange."""
+"""A leaderboard as data: RankingSnapshot, RankingChange, and RankingHistory."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class RankingRow:
         value: in the snapshot's unit, None if the page gives none.
         group: vendor, country, licence or the like, None if not stated.
         link: the item's own page, or None.
+        low: lower end of the value's confidence interval, None without one.
+        high: its upper end; set exactly when `low` is.
     """
 
     rank: int
@@ -41,6 +43,8 @@ class RankingRow:
     value: Decimal | None = None
     group: str | None = None
     link: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class ChangeKind(StrEnum):
     """How a row moved between two snapshots."""
 
     TOOK_FIRST = "took_first"
+    TIED_FIRST = "tied_first"
     ROSE = "rose"
     FELL = "fell"
     ENTERED = "entered"
@@ -124,3 +129,95 @@ class RankingChange:
     rank_after: int | None
     value_before: Decimal | None = None
     value_after: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryStep:
+    """One step of a ranking's history: when, and over what.
+
+    Attributes:
+        snapshot_id: whose figures.
+        at: the last moment that they cover, aware UTC.
+        window: the days measured, None if the page does not say.
+        total: over all items, listed or not; None if not stated.
+        is_after_gap: the step before it is missing, so nothing is told across.
+    """
+
+    snapshot_id: str
+    at: datetime
+    window: Window | None
+    total: Decimal | None
+    is_after_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPoint:
+    """Where one item stood at one step.
+
+    Attributes:
+        rank: None where the page did not list it.
+        is_alone: no other item shares the rank.
+        value: in the ranking's unit, None if not stated.
+    """
+
+    rank: int | None
+    is_alone: bool
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One item through all steps.
+
+    Attributes:
+        key: stable identity.
+        label: its newest name.
+        points: one a step, same order.
+    """
+
+    key: str
+    label: str
+    points: tuple[HistoryPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingHistory:
+    """What was kept of a ranking's leading items, at even steps.
+
+    Attributes:
+        source_id: whose ranking.
+        title: of the ranking.
+        publisher: whose ranking it is.
+        url: where a reader can look.
+        metric: what is counted.
+        unit: canonical unit of the values.
+        stride_days: a step, in days; at least 1.
+        steps: oldest first, at least one.
+        lines: by newest rank.
+        fetched_at: when the newest was read, aware UTC.
+        attribution: licence line.
+    """
+
+    source_id: str
+    title: str
+    publisher: str
+    url: str
+    metric: str
+    unit: str
+    stride_days: int
+    steps: tuple[HistoryStep, ...]
+    lines: tuple[HistoryLine, ...]
+    fetched_at: datetime
+    attribution: str = ""
+
+    @property
+    def id(self) -> str:
+        """Says what it is: the newest snapshot, its items, and how far it goes back."""
+        seed = "\0".join(
+            (
+                self.source_id,
+                *(step.snapshot_id for step in self.steps),
+                *(line.key for line in self.lines),
+            )
+        )
+        return "h" + hashlib.blake2b(seed.encode(), digest_size=8).hexdigest()

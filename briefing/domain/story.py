@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from briefing.domain.document import Document
-from briefing.domain.ranking import RankingChange, RankingSnapshot
+from briefing.domain.ranking import RankingChange, RankingHistory, RankingSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Story:
             of the snapshots so that every citation is a span of a Document.
         changes: what moved in a ranking that the story is about.
         snapshots: the snapshots that `changes` and the ranking block rest on, newest
-            first.
+            first: the newest, the one before, and of daily figures the same weekday's.
+        histories: what was kept of those rankings, the leading items only.
         copies: (copy id, original id) pairs; a copy adds no independent source.
         first_seen_at: when its first document was fetched, aware UTC, or None.
         new_document_ids: documents that no earlier run had in this story.
@@ -32,6 +33,7 @@ class Story:
     documents: tuple[Document, ...]
     changes: tuple[RankingChange, ...] = ()
     snapshots: tuple[RankingSnapshot, ...] = ()
+    histories: tuple[RankingHistory, ...] = ()
     copies: tuple[tuple[str, str], ...] = ()
     first_seen_at: datetime | None = None
     new_document_ids: tuple[str, ...] = ()

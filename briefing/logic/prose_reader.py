@@ -119,7 +119,8 @@ class _Reader:
     def __init__(self, specs: Sequence[SectionSpec]) -> None:
         self.names = dict(_NAMES)
         for spec in specs:
-            shape = Shape.FIGURES if spec.shape is Shape.RANKING else spec.shape
+            is_drawn = spec.shape in {Shape.RANKING, Shape.CHART}
+            shape = Shape.FIGURES if is_drawn else spec.shape
             self.names[title_key(spec.heading)] = (spec.name, shape)
         self.known = frozenset(self.names) | _SOURCES | _AFTERWORD
         self.headline: str | None = None

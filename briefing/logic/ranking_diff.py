@@ -24,22 +24,24 @@ def diff(
     Rows are matched by `key`, never by label (labels get renamed). `min_move` is in
     places; smaller moves are noise. A row entered (or left) only where the other
     list is complete down to its rank: a page that showed 15 rows last week says nothing
-    about who was 16th. A shared first place is not taken. Fewer than three rows on
-    either side give no changes. Raises ValueError if the snapshots are of two sources,
-    metrics, units or window lengths.
+    about who was 16th. A first place that is shared, or whose confidence interval
+    meets the next one's, is tied, never taken; a move whose own intervals meet is
+    noise. Fewer than three rows on either side give no changes. Raises ValueError if
+    the snapshots are of two sources, metrics, units or window lengths.
     """
-    _refuse_unequal(old, new)
+    refuse_unequal(old, new)
     before, after = by_key(old), by_key(new)
     if min(len(before), len(after)) < MIN_ROWS:
         return ()
     reach_before, reach_after = _complete_to(before), _complete_to(after)
-    first_after = [row.key for row in after.values() if row.rank == 1]
+    first_before, first_after = leaders(old), leaders(new)
     changes: list[RankingChange] = []
     for key in sorted(before.keys() | after.keys()):
         was, now = before.get(key), after.get(key)
         kind = _kind(was, now, min_move, reach_before, reach_after)
-        if first_after == [key] and reach_before and (was is None or was.rank != 1):
-            kind = ChangeKind.TOOK_FIRST
+        if key in first_after and reach_before and key not in first_before:
+            is_alone = len(first_after) == 1
+            kind = ChangeKind.TOOK_FIRST if is_alone else ChangeKind.TIED_FIRST
         row = now or was
         if kind is None or row is None:
             continue
@@ -67,6 +69,24 @@ def by_key(snapshot: RankingSnapshot) -> dict[str, RankingRow]:
     for row in sorted(snapshot.rows, key=lambda row: (row.rank, row.key, row.label)):
         rows.setdefault(row.key, row)
     return rows
+
+
+def leaders(snapshot: RankingSnapshot) -> tuple[str, ...]:
+    """Keys of the first row and of all that cannot be told from it: those that share
+    its rank, and those whose confidence interval meets its own.
+    """
+    rows = list(by_key(snapshot).values())
+    if not rows:
+        return ()
+    first = rows[0]
+    return tuple(row.key for row in rows if row.rank == first.rank or _meet(first, row))
+
+
+def _meet(one: RankingRow, other: RankingRow) -> bool:
+    """Both state an interval, and the two have a value in common."""
+    if one.low is None or one.high is None or other.low is None or other.high is None:
+        return False
+    return one.low <= other.high and other.low <= one.high
 
 
 def change_percent(before: Decimal | None, after: Decimal | None) -> Decimal | None:
@@ -99,7 +119,8 @@ def unknown_share(held: Sequence[RankingSnapshot], new: RankingSnapshot) -> Deci
     return Decimal(sum(key not in known for key in top)) / len(top)
 
 
-def _refuse_unequal(old: RankingSnapshot, new: RankingSnapshot) -> None:
+def refuse_unequal(old: RankingSnapshot, new: RankingSnapshot) -> None:
+    """Raises ValueError unless source, metric, unit and length of window are equal."""
     if old.source_id != new.source_id:
         raise ValueError(f"two sources: {old.source_id!r} and {new.source_id!r}")
     if (old.metric, old.unit) != (new.metric, new.unit):
@@ -150,7 +171,7 @@ def _kind(
     if now is None:
         return ChangeKind.LEFT if was.rank <= reach_after else None
     move = was.rank - now.rank
-    if abs(move) < max(min_move, 1):
+    if abs(move) < max(min_move, 1) or _meet(was, now):
         return None
     return ChangeKind.ROSE if move > 0 else ChangeKind.FELL
 
@@ -158,6 +179,6 @@ def _kind(
 def _order(change: RankingChange, deepest: int) -> tuple[bool, int, bool, int, str]:
     was = change.rank_before or deepest
     now = change.rank_after or deepest
-    is_first = change.kind is ChangeKind.TOOK_FIRST
+    is_first = change.kind in {ChangeKind.TOOK_FIRST, ChangeKind.TIED_FIRST}
     has_left = change.kind is ChangeKind.LEFT
     return (not is_first, -abs(was - now), has_left, min(was, now), change.key)

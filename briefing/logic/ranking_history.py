@@ -10,11 +10,20 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
-from briefing.domain.ranking import RankingSnapshot
+from briefing.domain.ranking import (
+    HistoryLine,
+    HistoryPoint,
+    HistoryStep,
+    RankingHistory,
+    RankingSnapshot,
+)
 from briefing.logic.ranking_diff import by_key, share_percent, window_days
 
 # Fewer figures are no history that a record could stand out from.
 _FEWEST_FOR_A_RECORD = 3
+# What is kept with a story and drawn: a year of weeks and two months of days tell no
+# more than half of each (chosen).
+MOST_STEPS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,74 @@ def history(snapshots: Iterable[RankingSnapshot], cadence: timedelta) -> History
 
 def course(told: History, key: str) -> tuple[Point, ...]:
     """Where the item stood at every step, oldest first."""
-    return tuple(_point(slot, key) for slot in told.slots)
+    if not told.slots:
+        return ()
+    return points(tracked(told, (key,), most_steps=len(told.slots)), key)
+
+
+def tracked(
+    told: History, keys: Sequence[str], *, most_steps: int = MOST_STEPS
+) -> RankingHistory:
+    """The last steps of these items, as a story carries them; `told` has a step at
+    least. What was before the first step that is kept counts as unknown.
+    """
+    kept = told.slots[-most_steps:]
+    newest = told.newest
+    standing = [_standing(slot.snapshot) for slot in kept]
+    return RankingHistory(
+        source_id=newest.source_id,
+        title=newest.title,
+        publisher=newest.publisher,
+        url=newest.url,
+        metric=newest.metric,
+        unit=newest.unit,
+        stride_days=max(1, round(told.stride / timedelta(days=1))),
+        steps=tuple(
+            HistoryStep(
+                snapshot_id=slot.snapshot.id,
+                at=_moment(slot.snapshot),
+                window=slot.snapshot.window,
+                total=slot.snapshot.total,
+                is_after_gap=slot.is_after_gap or not number,
+            )
+            for number, slot in enumerate(kept)
+        ),
+        lines=tuple(
+            HistoryLine(
+                key,
+                next((one[key][0] for one in reversed(standing) if key in one), key),
+                tuple(one[key][1] if key in one else _UNLISTED for one in standing),
+            )
+            for key in dict.fromkeys(keys)
+        ),
+        fetched_at=newest.fetched_at,
+        attribution=newest.attribution,
+    )
+
+
+def points(told: RankingHistory, key: str) -> tuple[Point, ...]:
+    """Where the item stood at every step, oldest first; () if it is not tracked."""
+    return tuple(
+        Point(
+            at=step.at,
+            rank=point.rank,
+            is_alone=point.is_alone,
+            value=point.value,
+            share_percent=share_percent(point.value, step.total),
+            is_after_gap=step.is_after_gap,
+        )
+        for line in told.lines
+        if line.key == key
+        for step, point in zip(told.steps, line.points, strict=True)
+    )
+
+
+def totals(told: RankingHistory) -> tuple[Point, ...]:
+    """The ranking's own total at every step, oldest first."""
+    return tuple(
+        Point(step.at, None, False, step.total, None, step.is_after_gap)
+        for step in told.steps
+    )
 
 
 def streak(points: Sequence[Point], holds: Callable[[Point], bool]) -> Streak:
@@ -213,16 +289,14 @@ def _measures(snapshot: RankingSnapshot) -> tuple[str, str, int | None]:
     return snapshot.metric, snapshot.unit, window_days(snapshot)
 
 
-def _point(slot: Slot, key: str) -> Point:
-    rows = by_key(slot.snapshot)
+_UNLISTED = HistoryPoint(rank=None, is_alone=False, value=None)
+
+
+def _standing(snapshot: RankingSnapshot) -> dict[str, tuple[str, HistoryPoint]]:
+    """Label and place of every row by its key."""
+    rows = by_key(snapshot)
     held = Counter(row.rank for row in rows.values())
-    row = rows.get(key)
-    value = row.value if row else None
-    return Point(
-        at=_moment(slot.snapshot),
-        rank=row.rank if row else None,
-        is_alone=row is not None and held[row.rank] == 1,
-        value=value,
-        share_percent=share_percent(value, slot.snapshot.total),
-        is_after_gap=slot.is_after_gap,
-    )
+    return {
+        key: (row.label, HistoryPoint(row.rank, held[row.rank] == 1, row.value))
+        for key, row in rows.items()
+    }

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from briefing.domain.document import Document
-from briefing.domain.ranking import RankingChange, RankingSnapshot
+from briefing.domain.ranking import RankingChange, RankingHistory, RankingSnapshot
 from briefing.logic.ranking_diff import by_key, diff, window_days
+from briefing.logic.ranking_history import history, tracked
 from briefing.logic.text import words
 
 # A report on a ranking names the item early and the ranking soon after; further down
@@ -16,6 +18,11 @@ from briefing.logic.text import words
 _EARLY_WORDS = 250
 _NAMED_WORDS = 600
 _TOP_ROWS = 3
+# More lines than this cannot be told apart in a chart (chosen).
+_CHARTED = 5
+_MOVERS = 3
+_SHORTEST_STEP = timedelta(days=1)
+_WEEK = timedelta(days=7)
 _SHORTEST_NAME = 3
 _RANKED = frozenset(
     "rank ranks ranked ranking rankings top tops topped first second third lead leads "
@@ -26,22 +33,28 @@ _RANKED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The newest snapshot of one source with the one it is compared to.
+    """The newest snapshot of one source with what it is compared to.
 
     Attributes:
         newest: by as-of.
-        before: the latest earlier one that is comparable, None if there is none.
+        before: the step before it, None where it is missing.
+        base: what values are compared with: `before`, but of daily figures the same
+            weekday a week earlier, because a Sunday is no Monday; None if not held.
         changes: what moved from `before` to `newest`.
+        history: what was kept of the leading items and of those that moved.
     """
 
     newest: RankingSnapshot
     before: RankingSnapshot | None
+    base: RankingSnapshot | None
     changes: tuple[RankingChange, ...]
+    history: RankingHistory
 
     @property
     def snapshots(self) -> tuple[RankingSnapshot, ...]:
-        """Newest first."""
-        return (self.newest, self.before) if self.before else (self.newest,)
+        """Newest first, each once."""
+        held = (self.newest, self.before, self.base)
+        return tuple(dict.fromkeys(one for one in held if one is not None))
 
 
 def compare_newest(snapshots: Sequence[RankingSnapshot]) -> tuple[Comparison, ...]:
@@ -52,24 +65,47 @@ def compare_newest(snapshots: Sequence[RankingSnapshot]) -> tuple[Comparison, ..
     sources: dict[str, list[RankingSnapshot]] = {}
     for one in sorted(latest.values(), key=lambda one: (one.taken_at, one.fetched_at)):
         sources.setdefault(one.source_id, []).append(one)
-    return tuple(_compared(sources[source]) for source in sorted(sources))
+    return tuple(compared(sources[source]) for source in sorted(sources))
 
 
-def _compared(history: Sequence[RankingSnapshot]) -> Comparison:
-    newest = history[-1]
-    for before in reversed(history[:-1]):
-        if _is_comparable(before, newest):
-            return Comparison(newest, before, diff(before, newest))
-    return Comparison(newest, None, ())
+def compared(snapshots: Sequence[RankingSnapshot]) -> Comparison:
+    """The newest of one source's snapshots (at least one) with its comparisons."""
+    told = history(snapshots, _SHORTEST_STEP)
+    newest, before = told.newest, told.before
+    changes = diff(before, newest) if before is not None else ()
+    rows = by_key(newest)
+    firsts = by_key(before) if before is not None else {}
+    keys = [
+        *list(rows)[:_CHARTED],
+        *(one.key for one in changes[:_MOVERS]),
+        *(key for key, row in firsts.items() if row.rank == 1),
+    ]
+    return Comparison(newest, before, base_of(snapshots), changes, tracked(told, keys))
 
 
-def _is_comparable(before: RankingSnapshot, newest: RankingSnapshot) -> bool:
-    if (before.metric, before.unit) != (newest.metric, newest.unit):
-        return False
-    if window_days(before) != window_days(newest):
-        return False
-    # A page that was dated anew over the same days tells nothing of a move.
-    return newest.window is None or before.window != newest.window
+def base_of(snapshots: Sequence[RankingSnapshot]) -> RankingSnapshot | None:
+    """What the newest one's values are compared with, see `Comparison.base`."""
+    told = history(snapshots, _SHORTEST_STEP)
+    if window_days(told.newest) != 1:
+        return told.before
+    end = _last_day(told.newest)
+    return next(
+        (
+            slot.snapshot
+            for slot in told.slots
+            if end - _last_day(slot.snapshot) == _WEEK
+        ),
+        None,
+    )
+
+
+def step_before(snapshots: Sequence[RankingSnapshot]) -> RankingSnapshot | None:
+    """What the newest one's ranks are compared with; None if that step is missing."""
+    return history(snapshots, _SHORTEST_STEP).before
+
+
+def _last_day(snapshot: RankingSnapshot) -> date:
+    return snapshot.window.end if snapshot.window else snapshot.taken_at.date()
 
 
 def talking(

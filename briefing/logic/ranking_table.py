@@ -10,7 +10,7 @@ from briefing.logic.ranking_diff import (
     diff,
     share_percent,
 )
-from briefing.logic.ranking_text import as_of_line
+from briefing.logic.ranking_text import as_of_line, compared_line
 
 # Rows below the top that earn a line by their move; chosen by us: BRIEF.md section 2
 # asks for "top 5-10 + movers", and a table longer than a screen is not read.
@@ -21,15 +21,18 @@ def ranking_table(
     snapshot: RankingSnapshot,
     before: RankingSnapshot | None,
     *,
+    base: RankingSnapshot | None,
     document_id: str,
     limit: int,
 ) -> RankingTable:
     """The first `limit` rows, all that tie with the last of them, and three movers.
 
-    Changes are told only against a comparable `before` (same source, metric and length
-    of window); against any other, as with None, those cells are None.
+    Ranks are compared with `before` and values with `base`, which of daily figures is
+    another (`ranking_match.base_of`); only if they are comparable (same source, metric
+    and length of window), else, as with None, those cells are None.
     """
     comparable = before if before is not None and _compares(before, snapshot) else None
+    based = base if base is not None and _compares(base, snapshot) else None
     rows = by_key(snapshot)
     printed = _top(list(rows.values()), limit)
     shown = {row.key for row in printed}
@@ -42,14 +45,19 @@ def ranking_table(
         movers = below[: max(0, min(MOVERS, limit))]
         printed += sorted(movers, key=lambda row: (row.rank, row.key))
     earlier = by_key(comparable) if comparable is not None else {}
+    worth = by_key(based) if based is not None else {}
     return RankingTable(
         snapshot_id=snapshot.id,
         document_id=document_id,
         title=snapshot.title,
         metric=snapshot.metric,
         unit=snapshot.unit,
-        lines=tuple(_line(row, earlier.get(row.key), snapshot) for row in printed),
+        lines=tuple(
+            _line(row, earlier.get(row.key), worth.get(row.key), snapshot)
+            for row in printed
+        ),
         as_of=as_of_line(snapshot),
+        compared=compared_line(based) if based is not None else "",
         attribution=snapshot.attribution,
         caveats=snapshot.caveats,
     )
@@ -71,13 +79,16 @@ def _top(rows: list[RankingRow], limit: int) -> list[RankingRow]:
 
 
 def _line(
-    row: RankingRow, was: RankingRow | None, snapshot: RankingSnapshot
+    row: RankingRow,
+    was: RankingRow | None,
+    worth: RankingRow | None,
+    snapshot: RankingSnapshot,
 ) -> RankedLine:
     return RankedLine(
         rank=row.rank,
         label=row.label,
         value=row.value,
         rank_before=was.rank if was else None,
-        change_percent=change_percent(was.value, row.value) if was else None,
+        change_percent=change_percent(worth.value, row.value) if worth else None,
         share_percent=share_percent(row.value, snapshot.total),
     )

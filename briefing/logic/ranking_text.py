@@ -7,13 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from briefing.domain.claim import Quantity, QuantityKind
 from briefing.domain.document import Document, DocumentKind, Span
-from briefing.domain.ranking import RankingRow, RankingSnapshot
+from briefing.domain.ranking import RankingRow, RankingSnapshot, Window
 from briefing.logic.quantities import format_quantity, read_quantities
 from briefing.logic.ranking_diff import by_key
+from briefing.logic.ranking_groups import Group, groups
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _BETWEEN = "\n\n"
@@ -60,14 +61,32 @@ def total_span(snapshot: RankingSnapshot) -> Span | None:
     return _paragraph_span(snapshot, 1 + len(by_key(snapshot)))
 
 
+def group_span(snapshot: RankingSnapshot, name: str) -> Span:
+    """Where the sentence about a group stands in its text. Raises KeyError."""
+    names = [one.name for one in groups(snapshot)]
+    if name not in names:
+        raise KeyError(name)
+    index = 1 + len(by_key(snapshot)) + (snapshot.total is not None)
+    return _paragraph_span(snapshot, index + names.index(name))
+
+
 def as_of_line(snapshot: RankingSnapshot) -> str:
     """The line that dates a table: "Week of 18–24 May 2026, as of 25 May 2026."."""
-    taken = _day(snapshot.taken_at.date())
+    taken = day_text(snapshot.taken_at.date())
     seen = f"read on {taken}" if snapshot.as_of_is_ours else f"as of {taken}"
     phrase = (window_phrase(snapshot) or "").partition(" ")[2].removeprefix("the ")
     if not phrase:
         return f"{seen[0].upper()}{seen[1:]}."
     return f"{phrase[0].upper()}{phrase[1:]}, {seen}."
+
+
+def compared_line(base: RankingSnapshot) -> str:
+    """What changes are measured against: "Change on the week of 11–17 May 2026."."""
+    phrase = window_phrase(base)
+    if phrase is None:
+        return f"Change on {day_text(base.taken_at.date())}."
+    words = phrase.removeprefix("on ").removeprefix("in ")
+    return f"Change on {words}."
 
 
 def _paragraph_span(snapshot: RankingSnapshot, index: int) -> Span:
@@ -84,26 +103,36 @@ def _paragraphs(snapshot: RankingSnapshot) -> list[str]:
     if snapshot.total is not None:
         parts.append(
             "The total over all items, listed or not, was "
-            f"{_value(snapshot, snapshot.total)}{_when(snapshot)}."
+            f"{value_text(snapshot.unit, snapshot.total)}{_when(snapshot)}."
         )
+    parts += [_group_sentence(snapshot, one) for one in groups(snapshot)]
     parts += [_closed(text) for text in (snapshot.attribution, *snapshot.caveats)]
     return [part for part in parts if part]
 
 
 def _opening(snapshot: RankingSnapshot) -> str:
-    taken = _day(snapshot.taken_at.date())
-    by = f" by {_line(snapshot.publisher)}" if snapshot.publisher else ""
+    taken = day_text(snapshot.taken_at.date())
+    by = f" by {plain_line(snapshot.publisher)}" if snapshot.publisher else ""
     dated = f"was read on {taken}" if snapshot.as_of_is_ours else f"is as of {taken}"
-    metric = f" and ranks by {_line(snapshot.metric)}" if snapshot.metric else ""
-    return f"The ranking “{_line(snapshot.title)}”{by} {dated}{metric}."
+    metric = f" and ranks by {plain_line(snapshot.metric)}" if snapshot.metric else ""
+    return f"The ranking “{plain_line(snapshot.title)}”{by} {dated}{metric}."
 
 
 def _row_sentence(snapshot: RankingSnapshot, row: RankingRow, sharing: int) -> str:
-    group = f" ({_line(row.group)})" if row.group else ""
+    group = f" ({plain_line(row.group)})" if row.group else ""
     verb = "tied for" if sharing > 1 else "ranked"
-    worth = f" with {_value(snapshot, row.value)}" if row.value is not None else ""
-    label = _line(row.label) or row.key
+    worth = (
+        f" with {value_text(snapshot.unit, row.value)}" if row.value is not None else ""
+    )
+    label = plain_line(row.label) or row.key
     return f"{label}{group} {verb} {ordinal(row.rank)}{worth}{_when(snapshot)}."
+
+
+def _group_sentence(snapshot: RankingSnapshot, group: Group) -> str:
+    return (
+        f"The {group.rows} rows of {plain_line(group.name)} add up to "
+        f"{value_text(snapshot.unit, group.value)}{_when(snapshot)}."
+    )
 
 
 def ordinal(rank: int) -> str:
@@ -114,19 +143,27 @@ def ordinal(rank: int) -> str:
     return f"{rank}{'th' if 10 < rank % 100 < 14 else ending}"
 
 
-def _value(snapshot: RankingSnapshot, value: Decimal) -> str:
-    """The value in the snapshot's unit, exact, as `read_quantities` reads it back."""
+def value_text(unit: str, value: Decimal) -> str:
+    """The value in a snapshot's unit, exact, as `read_quantities` reads it back."""
     exponent = value.normalize().as_tuple().exponent
     return format_quantity(
         Quantity(
             value=value,
-            kind=_kind(snapshot.unit),
-            unit=snapshot.unit,
+            kind=_kind(unit),
+            unit=unit,
             precision=Decimal(1).scaleb(int(exponent)),
             text="",
             span=Span(0, 1),
         )
     )
+
+
+def rounded_text(unit: str, value: Decimal) -> str:
+    """The same with three significant digits: what a reader keeps."""
+    if not value:
+        return value_text(unit, value)
+    step = Decimal(1).scaleb(value.adjusted() - 2)
+    return value_text(unit, value.quantize(step, rounding=ROUND_HALF_EVEN))
 
 
 def _kind(unit: str) -> QuantityKind:
@@ -150,19 +187,22 @@ def _when(snapshot: RankingSnapshot) -> str:
     if phrase:
         return f" {phrase}"
     if snapshot.as_of_is_ours:
-        return f" when read on {_day(snapshot.taken_at.date())}"
-    return f" as of {_day(snapshot.taken_at.date())}"
+        return f" when read on {day_text(snapshot.taken_at.date())}"
+    return f" as of {day_text(snapshot.taken_at.date())}"
 
 
 def window_phrase(snapshot: RankingSnapshot) -> str | None:
     """The days it measures, as a sentence says them: "in the week of 18–24 May 2026",
     "on 3 May 2026", "in May 2026"; None if it does not say.
     """
-    if snapshot.window is None:
-        return None
-    start, end = snapshot.window.start, snapshot.window.end
+    return days_phrase(snapshot.window) if snapshot.window else None
+
+
+def days_phrase(window: Window) -> str:
+    """The same of a window."""
+    start, end = window.start, window.end
     if start == end:
-        return f"on {_day(start)}"
+        return f"on {day_text(start)}"
     if (end - start).days == 6:
         return f"in the week of {_range(start, end)}"
     last = calendar.monthrange(start.year, start.month)[1]
@@ -173,20 +213,22 @@ def window_phrase(snapshot: RankingSnapshot) -> str | None:
 
 def _range(start: date, end: date) -> str:
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}–{_day(end)}"
+        return f"{start.day}–{day_text(end)}"
     if start.year == end.year:
-        return f"{start.day} {calendar.month_name[start.month]} – {_day(end)}"
-    return f"{_day(start)} – {_day(end)}"
+        return f"{start.day} {calendar.month_name[start.month]} – {day_text(end)}"
+    return f"{day_text(start)} – {day_text(end)}"
 
 
-def _day(day: date) -> str:
+def day_text(day: date) -> str:
+    """ "24 May 2026"."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def _line(text: str) -> str:
+def plain_line(text: str) -> str:
+    """Without line ends and doubled spaces."""
     return " ".join(text.split())
 
 
 def _closed(text: str) -> str:
-    line = _line(text)
+    line = plain_line(text)
     return line if not line or line[-1] in ".!?" else line + "."

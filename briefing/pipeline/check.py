@@ -116,6 +116,7 @@ def _page(
         copies=story.copies,
         snapshots=story.snapshots,
         changes=story.changes,
+        histories=story.histories,
         conflicts=find_conflicts(story.documents),
         specs=tuple(specs),
         told=tuple(text for one in earlier for text in one.sentences),

@@ -162,7 +162,9 @@ def _without(sections: tuple[Section, ...], question: str) -> tuple[Section, ...
         replace(one, items=tuple(i for i in one.items if i.question != question))
         for one in sections
     )
-    return tuple(one for one in left if one.items or one.shape is Shape.RANKING)
+    return tuple(
+        one for one in left if one.items or one.shape in {Shape.RANKING, Shape.CHART}
+    )
 
 
 def _claim(chosen: Candidate) -> Claim:

@@ -12,6 +12,7 @@ from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.story import Story
 from briefing.logic.clustering import Group, cluster
 from briefing.logic.copies import find_copies
+from briefing.logic.history_text import HISTORY_ID, history_document
 from briefing.logic.ranking_match import Comparison, compare_newest, talking
 from briefing.logic.ranking_text import snapshot_document
 from briefing.logic.text import sentences
@@ -117,6 +118,12 @@ def _merged(elder: Story, younger: Story) -> Story:
         documents=tuple(sorted(held.values(), key=_age)),
         snapshots=elder.snapshots + kept,
         changes=elder.changes + changes,
+        histories=elder.histories
+        + tuple(
+            one
+            for one in younger.histories
+            if one.source_id not in {held.source_id for held in elder.histories}
+        ),
         first_seen_at=min(seen, default=None),
         new_document_ids=tuple(
             dict.fromkeys(elder.new_document_ids + younger.new_document_ids)
@@ -145,7 +152,8 @@ def _with_ranking(
     told = [
         one
         for one in sorted(known, key=_seniority)
-        if any(held.id == newest.id for held in one.snapshots)
+        # A story out of the store has no snapshots, but their texts.
+        if newest.id in one.document_ids
     ]
     teller = _teller(stories, comparison)
     if teller is None and not told:
@@ -177,19 +185,37 @@ def _attached(teller: Story, alone: Sequence[Story], comparison: Comparison) -> 
     pages = [snapshot_document(one) for one in comparison.snapshots]
     new_ids = {one.id for one in pages} - set(held.document_ids)
     source_id = comparison.newest.source_id
+    told = history_document(comparison.history)
     others = tuple(one for one in held.snapshots if one.source_id != source_id)
     moves = tuple(one for one in held.changes if one.source_id != source_id)
+    courses = tuple(one for one in held.histories if one.source_id != source_id)
     first_seen_at = held.first_seen_at if held.documents else _first_fetch(pages[:1])
+    # A history says what the one before it said, and more.
+    texts = tuple(
+        one for one in held.documents if not _is_history(one, source_id, pages)
+    )
     return _completed(
         replace(
             held,
+            documents=texts,
             snapshots=comparison.snapshots + others,
             changes=comparison.changes + moves,
+            histories=(comparison.history, *courses),
             first_seen_at=first_seen_at,
             new_document_ids=(),
         ),
-        pages,
+        [*pages, told],
         new_ids | set(teller.new_document_ids),
+    )
+
+
+def _is_history(document: Document, source_id: str, pages: Sequence[Document]) -> bool:
+    """The text of a ranking's history, of which a newer one is at hand."""
+    return (
+        document.kind is DocumentKind.RANKING
+        and document.source_id == source_id
+        and document.id.startswith(HISTORY_ID)
+        and document.id not in {one.id for one in pages}
     )
 
 

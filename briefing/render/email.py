@@ -16,10 +16,11 @@ from briefing.domain.audience import MailFormat
 from briefing.domain.delivery import Rendition
 from briefing.domain.edition import Edition
 from briefing.ports import Renderer
+from briefing.render import chart
 from briefing.render.escaping import one_line, web_url
 from briefing.render.mail_bodies import MailWriter
 from briefing.render.mail_message import boundary_of, mail_bytes
-from briefing.render.pages import edition_page
+from briefing.render.pages import drawn_charts, edition_page
 from briefing.render.templates import Templates
 
 
@@ -39,7 +40,8 @@ def email_renderer(
     name, _, host = sender.rpartition("@")
 
     def render(edition: Edition) -> tuple[Rendition, ...]:
-        page = edition_page(edition)
+        pictures = drawn_charts(edition, chart.png)
+        page = edition_page(edition, pictures=pictures)
         place = folder_url(read_url)
         fit = writer.fit(page, read_url=place, footer=None)
         body = mail_bytes(
@@ -51,7 +53,14 @@ def email_renderer(
                 ("Message-ID", _message_id(edition, host)),
                 ("Auto-Submitted", "auto-generated"),
             ),
-            writer.bodies(page, fit, MailFormat.HTML, read_url=place, footer=None),
+            writer.bodies(
+                page,
+                fit,
+                MailFormat.HTML,
+                read_url=place,
+                footer=None,
+                pictures=pictures,
+            ),
             language=page.language,
             boundary=boundary_of(edition.id, edition.revision),
         )

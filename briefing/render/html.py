@@ -1,5 +1,7 @@
 """An edition as pages: index.html, a page a brief, and one style sheet beside them.
 
+A ranking's history is a picture of its own beside the page that shows it.
+
 The pages need no script, no server and no network: evidence opens by `:target`, links
 are relative, so they work from a folder, from an archive and behind a strict
 Content-Security-Policy (`style-src 'self'`, no inline style anywhere).
@@ -13,8 +15,9 @@ from pathlib import Path
 from briefing.domain.delivery import Rendition
 from briefing.domain.edition import Edition
 from briefing.ports import Renderer
+from briefing.render import chart
 from briefing.render.escaping import cut
-from briefing.render.pages import EditionPage, edition_page
+from briefing.render.pages import EditionPage, drawn_charts, edition_page
 from briefing.render.templates import Templates
 from briefing.render.view import BriefPage
 
@@ -27,11 +30,16 @@ def html_renderer(template_folders: Sequence[Path]) -> Renderer:
     templates = Templates(template_folders)
 
     def render(edition: Edition) -> tuple[Rendition, ...]:
-        page = edition_page(edition)
+        pictures = drawn_charts(edition, chart.svg)
+        page = edition_page(edition, pictures=pictures)
         index = templates.render(
             "html/edition.html", edition=page, description=_edition_words(page)
         )
         files = [_html("index.html", index)]
+        files += [
+            Rendition(f"{name}.svg", "image/svg+xml", drawn)
+            for name, drawn in pictures.items()
+        ]
         neighbours = (None, *page.briefs, None)
         for position, brief in enumerate(page.briefs):
             text = templates.render(

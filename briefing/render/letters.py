@@ -7,7 +7,7 @@ An edition's mail is built once for each format and then filled (`placeholders.p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -18,7 +18,7 @@ from briefing.domain.audience import MailFormat
 from briefing.domain.delivery import Letter
 from briefing.domain.edition import Edition
 from briefing.errors import InputError, RenderError
-from briefing.render import words
+from briefing.render import chart, words
 from briefing.render.email import folder_url
 from briefing.render.escaping import cut, one_line
 from briefing.render.letter_headers import (
@@ -33,7 +33,7 @@ from briefing.render.letter_headers import (
 )
 from briefing.render.mail_bodies import MAX_SUBJECT, Fit, Footer, MailWriter
 from briefing.render.mail_message import boundary_of, mail_bytes
-from briefing.render.pages import EditionPage, edition_page
+from briefing.render.pages import EditionPage, drawn_charts, edition_page
 from briefing.render.placeholders import (
     Hole,
     Piece,
@@ -120,7 +120,8 @@ class Letters:
         stand below it. Costs as much as thousands of fillings: keep it. Raises
         RenderError when a template of the user's has no link to unsubscribe.
         """
-        page = edition_page(edition)
+        pictures = drawn_charts(edition, chart.png)
+        page = edition_page(edition, pictures=pictures)
         place = self._place(read_url)
         secret = repr(page)
         marks = _Reader(
@@ -136,7 +137,9 @@ class Letters:
         boundary = boundary_of(edition.id, edition.revision, "letter")
 
         def build(reader: _Reader) -> bytes:
-            return self._build(page, reader, fit, kind, subject, place, boundary)
+            return self._build(
+                page, reader, fit, kind, subject, place, boundary, pictures
+            )
 
         pieces = pieces_of(
             build(marks),
@@ -200,6 +203,7 @@ class Letters:
         subject: str,
         read_url: str | None,
         boundary: str,
+        pictures: Mapping[str, bytes],
     ) -> bytes:
         envelope = Envelope(reader.address, subject, reader.date, reader.message_id)
         footer = self._footer(reader)
@@ -212,7 +216,9 @@ class Letters:
                     read_url=read_url,
                 ),
             ),
-            self._writer.bodies(page, fit, kind, read_url=read_url, footer=footer),
+            self._writer.bodies(
+                page, fit, kind, read_url=read_url, footer=footer, pictures=pictures
+            ),
             language=page.language,
             boundary=boundary,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import css_inline
@@ -127,15 +127,23 @@ class MailWriter:
         *,
         read_url: str | None,
         footer: Footer | None,
+        pictures: Mapping[str, bytes],
     ) -> Bodies:
-        """Plain text and, where it is wanted, HTML; both tell the same."""
+        """Plain text and, where it is wanted, HTML; both tell the same. Of `pictures`
+        those go along that the HTML shows.
+        """
         text = self._templates.render(
             "email/body.txt", **self._values(page, fit, read_url, footer)
         )
         html = None
         if kind is MailFormat.HTML:
             html = self._html(page, fit, read_url, footer)
-        return Bodies(tidy(text), html)
+        shown = tuple(
+            (name, drawn)
+            for name, drawn in pictures.items()
+            if html is not None and f'"cid:{name}@briefing"' in html
+        )
+        return Bodies(tidy(text), html, shown)
 
     def service(self, values: dict[str, object]) -> Bodies:
         """Both bodies of a short letter about the subscription itself."""

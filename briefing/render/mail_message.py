@@ -41,10 +41,12 @@ class Bodies:
     Attributes:
         text: plain text.
         html: the same as HTML, None for a mail of plain text alone.
+        pictures: (name, PNG) of what the HTML shows as "cid:name@briefing".
     """
 
     text: str
     html: str | None
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 class _Subject(UniqueUnstructuredHeader):
@@ -127,8 +129,27 @@ def mail_bytes(
     if bodies.html is not None:
         message.add_alternative(bodies.html, subtype="html", cte="quoted-printable")
         message.set_boundary(boundary)
+        if bodies.pictures:
+            _add_pictures(message, bodies.pictures, boundary)
     message["Content-Language"] = language
     return message.as_bytes(policy=_WIRE)
+
+
+def _add_pictures(
+    message: EmailMessage, pictures: Iterable[tuple[str, bytes]], boundary: str
+) -> None:
+    """Beside the HTML, which names them, and inside the mail: nothing is fetched."""
+    page = list(message.iter_parts())[-1]
+    for name, drawn in pictures:
+        page.add_related(
+            drawn,
+            maintype="image",
+            subtype="png",
+            cid=f"<{name}@briefing>",
+            filename=f"{name}.png",
+            disposition="inline",
+        )
+    page.set_boundary(f"{boundary}+")
 
 
 def boundary_of(*names: object) -> str:

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from briefing.domain.edition import Edition, LookedAt
+from briefing.domain.ranking import RankingHistory
+from briefing.render import chart, words
 from briefing.render import note as notes
-from briefing.render import words
-from briefing.render.view import BriefPage, brief_page
+from briefing.render.view import BriefPage, brief_page, picture_name
+
+Draw = Callable[[RankingHistory, str], bytes]
+
+
+def drawn_charts(edition: Edition, draw: Draw) -> dict[str, bytes]:
+    """The pictures of an edition's charts by name; none where nothing can draw."""
+    if not chart.can_draw():
+        return {}
+    language = edition.digest.language or "en"
+    return {
+        picture_name(brief.slug): draw(section.chart, language)
+        for brief in edition.briefs
+        for section in brief.sections
+        if section.chart is not None
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +74,22 @@ class EditionPage:
 
 
 def edition_page(
-    edition: Edition, *, numbers_sources_through: bool = False
+    edition: Edition,
+    *,
+    numbers_sources_through: bool = False,
+    pictures: Collection[str] = (),
 ) -> EditionPage:
     """The page of an edition. Sources are numbered in each brief from 1, or through the
-    whole edition where marks must be unique in one file.
+    whole edition where marks must be unique in one file. `pictures` are the names of
+    those that were drawn (`drawn_charts`).
     """
     language = edition.digest.language or "en"
     pages: list[BriefPage] = []
     first_number = 1
     for brief in edition.briefs:
-        pages.append(brief_page(brief, language, first_number=first_number))
+        pages.append(
+            brief_page(brief, language, first_number=first_number, pictures=pictures)
+        )
         if numbers_sources_through:
             first_number += len(brief.sources)
     profile = edition.profile

@@ -46,6 +46,11 @@ class Line:
     places: int
     bar: int
 
+    @property
+    def blocks(self) -> str:
+        """The bar in characters, ten at most, for formats without drawing."""
+        return "█" * (self.bar // 10) + ("▌" if self.bar % 10 >= 5 else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -62,6 +67,8 @@ class Table:
         has_moves: a snapshot before is known, so ranks can be compared.
         has_changes: at least one row has a change of value.
         has_shares: at least one row has a share.
+        has_bars: at least one row has a bar.
+        compared: what changes are measured against, may be "".
     """
 
     title: str
@@ -74,6 +81,8 @@ class Table:
     has_moves: bool
     has_changes: bool
     has_shares: bool
+    has_bars: bool
+    compared: str
 
 
 def table(ranking: RankingTable, number: int | None, language: str) -> Table:
@@ -95,6 +104,8 @@ def table(ranking: RankingTable, number: int | None, language: str) -> Table:
         has_moves=has_moves,
         has_changes=any(line.change_percent is not None for line in ranking.lines),
         has_shares=any(line.share_percent is not None for line in ranking.lines),
+        has_bars=longest > 0,
+        compared=ranking.compared,
     )
 
 

@@ -7,7 +7,7 @@ say the same. It changes no word of a claim.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from briefing.domain.brief import Brief, Figure, Item, Provenance, Scores, Shape
@@ -18,6 +18,7 @@ from briefing.errors import RenderError
 from briefing.render import words
 from briefing.render.escaping import web_url
 from briefing.render.evidence import Quote, Quotes
+from briefing.render.history import Chart, chart
 from briefing.render.table import Table, table
 
 # Labels longer than this are sentences (a staleness banner), not tags (chosen).
@@ -112,8 +113,9 @@ class Section:
         id: anchor, unique in its brief.
         heading: as printed.
         shape: names the macro that prints the body.
-        entries: the body, empty for a ranking.
+        entries: the body, empty for a ranking and a chart.
         table: the ranking, else None.
+        chart: the ranking's history, else None.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Section:
     shape: Shape
     entries: tuple[Entry, ...]
     table: Table | None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +181,25 @@ def stem(slug: str) -> str:
     return f"{slug}-brief" if slug in _RESERVED else slug
 
 
-def brief_page(brief: Brief, language: str, *, first_number: int = 1) -> BriefPage:
-    """The page of a brief; its sources are numbered from `first_number`.
+def picture_name(slug: str) -> str:
+    """File name of the picture of a brief's chart, without its ending."""
+    return f"{stem(slug)}-chart"
+
+
+def brief_page(
+    brief: Brief,
+    language: str,
+    *,
+    first_number: int = 1,
+    pictures: Collection[str] = (),
+) -> BriefPage:
+    """The page of a brief; its sources are numbered from `first_number`. `pictures`
+    are the names of those that were drawn.
 
     Raises RenderError when a citation names a document that is not among its sources.
     """
     sources = _sources(brief, language, first_number - 1)
-    reader = _Reader(brief, sources, language)
+    reader = _Reader(brief, sources, language, pictures)
     sections = tuple(reader.section(one) for one in brief.sections)
     leads = [one for one in sections if one.shape is Shape.PROSE]
     standfirst = leads[0] if leads else None
@@ -228,8 +243,14 @@ class _Reader:
     """Walks the sections of one brief and numbers its sentences."""
 
     def __init__(
-        self, brief: Brief, sources: Mapping[str, SourceLine], language: str
+        self,
+        brief: Brief,
+        sources: Mapping[str, SourceLine],
+        language: str,
+        pictures: Collection[str],
     ) -> None:
+        name = picture_name(brief.slug)
+        self._picture = name if name in pictures else ""
         self._brief = brief
         self._sources = sources
         self._language = language
@@ -244,6 +265,7 @@ class _Reader:
             shape=section.shape,
             entries=tuple(self._entry(item) for item in section.items),
             table=self._table(section),
+            chart=self._chart(section),
         )
 
     def _section_id(self, name: str) -> str:
@@ -263,6 +285,14 @@ class _Reader:
         source = self._sources.get(section.table.document_id)
         number = source.number if source else None
         return table(section.table, number, self._language)
+
+    def _chart(self, section: DomainSection) -> Chart | None:
+        told = section.chart
+        if told is None:
+            return None
+        source = self._sources.get(told.id)
+        number = source.number if source else None
+        return chart(told, number, self._language, self._picture)
 
     def _entry(self, item: Item) -> Entry:
         return Entry(

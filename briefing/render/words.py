@@ -30,6 +30,11 @@ def day(moment: date | datetime, language: str = "en") -> str:
     return format_date(moment, "d MMMM y", locale=locale(language))
 
 
+def short_day(moment: date | datetime, language: str = "en") -> str:
+    """ "26 May"."""
+    return format_date(moment, "d MMM", locale=locale(language))
+
+
 def weekday(moment: date, language: str = "en") -> str:
     """ "Tuesday, 26 May 2026"."""
     return format_date(moment, "EEEE, d MMMM y", locale=locale(language))
@@ -88,7 +93,11 @@ def calculation(derivation: Derivation, sentence: str, language: str = "en") -> 
     """
     inputs = tuple(_operand(one) for one in derivation.inputs)
     result = _result(derivation, sentence, language)
-    match derivation.formula:
+    return _written(derivation.formula, inputs, result)
+
+
+def _written(formula: Formula, inputs: tuple[str, ...], result: str) -> str:  # noqa: C901
+    match formula:
         case Formula.SHARE:
             return f"{' ÷ '.join(inputs)} × 100 = {result}%"
         case Formula.CHANGE:
@@ -101,6 +110,23 @@ def calculation(derivation: Derivation, sentence: str, language: str = "en") -> 
             return f"{' + '.join(inputs)} = {result}"
         case Formula.COUNT:
             return f"{', '.join(inputs)}: {result}"
+        case Formula.FIRSTS:
+            return f"{', '.join(inputs)}: {result} times in a row"
+        case Formula.RISES:
+            return f"{' > '.join(inputs)}: {result} rises in a row"
+        case Formula.RECORD:
+            return f"{inputs[0]} > {', '.join(inputs[1:])}: highest of {result}"
+        case Formula.PASSED:
+            pairs = zip(inputs[::2], inputs[1::2], strict=False)
+            return "; ".join(f"now {now}, before {was}" for now, was in pairs)
+        case Formula.SHARE_CHANGE:
+            a, b, c, d = inputs
+            return f"{a} ÷ {b} × 100 − {c} ÷ {d} × 100 = {result} points"
+        case Formula.SHARE_OF_CHANGE:
+            a, b, c, d = inputs
+            return f"({a} − {b}) ÷ ({c} − {d}) × 100 = {result}%"
+        case Formula.TOP_SHARE:
+            return f"({' + '.join(inputs[:-1])}) ÷ {inputs[-1]} × 100 = {result}%"
 
 
 def _operand(quantity: Quantity) -> str:

@@ -40,10 +40,12 @@ class SampleDay:
     Attributes:
         date: of its edition.
         now: aware UTC; when the run of that day takes place.
+        has_edition: False where only the rankings are asked.
     """
 
     date: date
     now: datetime
+    has_edition: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,16 @@ class ExpectedFailure:
 
 
 def sample_days(folder: Path = FOLDER) -> tuple[SampleDay, ...]:
-    """The days in order."""
+    """The days that have an edition, in order."""
+    return tuple(day for day in all_days(folder) if day.has_edition)
+
+
+def all_days(folder: Path = FOLDER) -> tuple[SampleDay, ...]:
+    """Every day in order, those of the rankings' history too."""
     table = tomllib.loads((folder / "days.toml").read_text(encoding="utf-8"))
     return tuple(
-        SampleDay(day["date"], day["now"].astimezone(UTC)) for day in table["days"]
+        SampleDay(day["date"], day["now"].astimezone(UTC), day.get("has_edition", True))
+        for day in table["days"]
     )
 
 
@@ -103,7 +111,7 @@ class SampleWeb:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._root = folder / "days"
-        self._days = tuple(day.date for day in sample_days(folder))
+        self._days = tuple(day.date for day in all_days(folder))
         self._overrides = {day: _overrides(self._root, day) for day in self._days}
 
     def answer(self, day: date, host: str, target: str) -> Answer:

@@ -24,6 +24,8 @@ from briefing.web.site import Site
 
 _FEED = re.compile(r"([a-z0-9][a-z0-9_-]{0,59})\.(atom|rss|json)")
 
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
 Endpoint = Callable[[Request], Response]
 
 
@@ -84,6 +86,7 @@ def routes(site: Site) -> list[BaseRoute]:
                 start = f"{week}/{{day:day}}{reader}{old}"
                 plain.append((f"{start}/", archive.edition))
                 plain.append((f"{start}/{{slug:name}}", archive.brief))
+                plain.append((f"{start}/{{slug:name}}.svg", archive.picture))
     bare = [path.rstrip("/") for path, _ in plain if path.endswith("/") and path != "/"]
     # A slug may look like "r2", so a brief's address wins over a forgotten slash.
     plain.extend((path, archive.slash) for path in bare)
@@ -115,6 +118,13 @@ class _Archive:
     def brief(self, request: Request) -> Response:
         place, slug = _place(request), request.path_params["slug"]
         return self._desk.answer(request, lambda: self._pages.brief(place, slug))
+
+    def picture(self, request: Request) -> Response:
+        place, name = _place(request), request.path_params["slug"]
+        made = self._desk.answer(request, lambda: self._pages.picture(place, name))
+        # Its style is its own, and it may load nothing at all.
+        made.headers["Content-Security-Policy"] = _PICTURE_POLICY
+        return made
 
     def slash(self, request: Request) -> Response:
         """Sends to the address with its slash, which relative links need."""

@@ -102,6 +102,14 @@ class Pages:
             return self._former(ref, thawed, place, slug)
         raise HTTPException(404)
 
+    def picture(self, place: Place, name: str) -> Made:
+        """The picture of a brief's chart."""
+        ref = self._ref(place)
+        thawed = self._take(ref.id, place.revision or ref.revision)
+        if name not in thawed.pictures:
+            raise HTTPException(404)
+        return Made(thawed.pictures[name], "image/svg+xml")
+
     def _former(
         self, ref: EditionRef, newest: Thawed, place: Place, slug: str
     ) -> Moved:

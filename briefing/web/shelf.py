@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,10 +25,15 @@ _HELD = 8
 
 @dataclass(frozen=True, slots=True)
 class Thawed:
-    """A revision of an edition, as data and as templates print it."""
+    """A revision of an edition, as data and as templates print it.
+
+    Attributes:
+        pictures: SVG of its charts by name.
+    """
 
     edition: Edition
     page: EditionPage
+    pictures: Mapping[str, bytes]
 
     def find(self, slug: str) -> tuple[Brief, BriefPage] | None:
         """The brief of that name, None if there is none."""
@@ -87,7 +93,12 @@ class Shelf:
             found = edition_of(files)
         except InputError:
             return None
-        return Thawed(found, edition_page(found))
+        drawn = {
+            file.path.removesuffix(".svg"): file.body
+            for file in files
+            if file.path.endswith(".svg")
+        }
+        return Thawed(found, edition_page(found, pictures=drawn), drawn)
 
 
 def words_told(brief: Brief) -> object:

@@ -50,6 +50,8 @@ def test_every_command_of_the_contract_is_there() -> None:
         "rankings history",
         "rankings diff",
         "rankings export",
+        "rankings gather",
+        "rankings plot",
         "rankings presets",
         "rankings add",
         "rankings read",

@@ -185,3 +185,30 @@ def test_before_the_first_run_there_is_a_list_and_a_hint(config: Path) -> None:
     assert (listed.code, shown.code) == (0, 2)
     assert "nothing is kept of usage yet" in shown.err
     assert "briefing run" in shown.err
+
+
+def test_the_history_is_drawn_as_a_picture(kept: Path) -> None:
+    for name, start in (("usage.svg", b"<svg "), ("usage.png", b"\x89PNG")):
+        said = rankings(kept, "plot", "usage", "-o", kept.with_name(name))
+
+        assert said.code == 0, said
+        assert kept.with_name(name).read_bytes().startswith(start)
+    drawn = kept.with_name("usage.svg").read_text(encoding="utf-8")
+    assert all(name in drawn for name in ("Birch", "Elm", "10 May", "24 May"))
+
+
+def test_a_picture_is_of_the_items_that_are_named(kept: Path) -> None:
+    rankings(kept, "plot", "usage", "-o", kept.with_name("one.svg"), "--item", "elm")
+
+    drawn = kept.with_name("one.svg").read_text(encoding="utf-8")
+    assert "Elm" in drawn
+    assert "Birch" not in drawn
+
+
+def test_a_picture_needs_a_form_and_an_item_that_was_listed(kept: Path) -> None:
+    odd = rankings(kept, "plot", "usage", "-o", kept.with_name("usage.jpg"))
+    nobody = rankings(kept, "plot", "usage", "--item", "Zelkova")
+
+    assert (odd.code, nobody.code) == (2, 2)
+    assert "neither .svg nor .png" in odd.err
+    assert "was never on this ranking" in nobody.err

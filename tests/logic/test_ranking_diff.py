@@ -14,6 +14,7 @@ from briefing.domain.ranking import ChangeKind, RankingRow, RankingSnapshot, Win
 from briefing.logic.ranking_diff import (
     change_percent,
     diff,
+    leaders,
     share_percent,
     unknown_share,
 )
@@ -73,7 +74,43 @@ def test_a_shared_first_place_is_not_taken() -> None:
         rows=(new.rows[0], replace(new.rows[1], rank=1), *new.rows[2:]),
     )
 
-    assert diff(last_week("abcd"), tied) == ()
+    (change,) = diff(last_week("abcd"), tied)
+
+    assert (change.kind, change.key) == (ChangeKind.TIED_FIRST, "b")
+
+
+def with_intervals(keys: str, reach: int, **changes: object) -> RankingSnapshot:
+    """`listed`, every value give or take `reach`."""
+    made = listed(keys, **changes)
+    return replace(
+        made,
+        rows=tuple(
+            replace(row, low=row.value - reach, high=row.value + reach)
+            for row in made.rows
+            if row.value is not None
+        ),
+    )
+
+
+def test_a_lead_within_the_margin_of_error_is_a_tie() -> None:
+    old = with_intervals("abcd", 0, window=EARLIER)
+
+    sure = diff(old, with_intervals("bacd", 0))
+    (unsure,) = diff(old, with_intervals("bacd", 1), min_move=9)[:1]
+
+    assert [one.kind for one in sure] == [ChangeKind.TOOK_FIRST]
+    assert (unsure.kind, unsure.key) == (ChangeKind.TIED_FIRST, "b")
+    assert leaders(with_intervals("bacd", 1)) == ("b", "a", "c")
+
+
+def test_a_move_within_an_items_own_margin_is_noise() -> None:
+    old, new = "abcdefgh", "agbcdefh"
+
+    clear = diff(with_intervals(old, 0, window=EARLIER), with_intervals(new, 0))
+    blurred = diff(with_intervals(old, 4, window=EARLIER), with_intervals(new, 4))
+
+    assert [one.key for one in clear] == ["g"]
+    assert "rose" not in {one.kind.value for one in blurred}
 
 
 def test_a_renamed_label_is_the_same_row() -> None:

@@ -22,7 +22,7 @@ NEW = snapshot(
 
 
 def test_the_top_rows_and_the_movers_below_are_printed() -> None:
-    table = ranking_table(NEW, OLD, document_id=NEW.id, limit=2)
+    table = ranking_table(NEW, OLD, base=OLD, document_id=NEW.id, limit=2)
 
     assert [(one.rank, one.label, one.rank_before) for one in table.lines] == [
         (1, "B", 2),
@@ -40,7 +40,9 @@ def test_rows_that_tie_with_the_last_one_are_shown() -> None:
         replace(row, rank=2) if row.rank in {2, 3} else row for row in NEW.rows
     )
 
-    table = ranking_table(replace(NEW, rows=rows), None, document_id=NEW.id, limit=2)
+    table = ranking_table(
+        replace(NEW, rows=rows), None, base=None, document_id=NEW.id, limit=2
+    )
 
     assert [one.label for one in table.lines] == ["B", "A", "D"]
 
@@ -48,7 +50,7 @@ def test_rows_that_tie_with_the_last_one_are_shown() -> None:
 def test_an_incomparable_snapshot_gives_no_comparison() -> None:
     other = replace(OLD, metric="requests")
 
-    table = ranking_table(NEW, other, document_id=NEW.id, limit=3)
+    table = ranking_table(NEW, other, base=other, document_id=NEW.id, limit=3)
 
     assert {(one.rank_before, one.change_percent) for one in table.lines} == {
         (None, None)
@@ -56,4 +58,4 @@ def test_an_incomparable_snapshot_gives_no_comparison() -> None:
 
 
 def test_a_limit_of_none_prints_no_row() -> None:
-    assert ranking_table(NEW, OLD, document_id=NEW.id, limit=0).lines == ()
+    assert ranking_table(NEW, OLD, base=OLD, document_id=NEW.id, limit=0).lines == ()

@@ -15,7 +15,13 @@ from briefing import app, run, settings
 from briefing.domain.brief import Draft
 from briefing.domain.story import Story
 from briefing.run import Kit, Made
-from briefing.sample.content import Answer, SampleDay, sample_days, settings_text
+from briefing.sample.content import (
+    Answer,
+    SampleDay,
+    all_days,
+    sample_days,
+    settings_text,
+)
 from briefing.sample.server import SampleServer
 from tests.conftest import Demo, quiet
 
@@ -72,8 +78,19 @@ def test_a_run_that_is_killed_three_times_publishes_what_a_whole_one_does(
             watched = replace(kit, write=write)
             return run.make_edition(watched, day.date, day.now)
 
+    def tell_history(server: SampleServer, since: date, until: date) -> None:
+        for day in all_days():
+            if since <= day.date < until and not day.has_edition:
+                server.day = day.date
+                with kit_of(server, tmp_path, quiet) as kit:
+                    rankings = tuple(one for one in kit.sources if one.ranking)
+                    run.gather_only(replace(kit, sources=rankings), day.now)
+
     with ListeningServer() as server:
+        tell_history(server, date.min, first.date)
+        server.day = first.date
         go_on(server, first, quiet)
+        tell_history(server, first.date, second.date)
         server.day = second.date
         server.asked.clear()
         written.clear()

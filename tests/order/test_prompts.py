@@ -36,6 +36,7 @@ def test_the_shipped_sections_come_in_the_order_of_the_contract() -> None:
         "in_one_line",
         "what_happened",
         "ranking",
+        "ranking_over_time",
         "why_it_matters",
         "key_numbers",
         "what_happens_next",
@@ -51,7 +52,7 @@ def test_the_users_file_replaces_the_shipped_one_of_its_name(tmp_path: Path) -> 
 
     (mine,) = (one for one in specs if one.name == "in_one_line")
     assert (mine.heading, mine.instruction) == ("In a nutshell", "Say it shortly.")
-    assert len(specs) == 8
+    assert len(specs) == 9
 
 
 @pytest.mark.parametrize(

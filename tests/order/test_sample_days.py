@@ -72,7 +72,7 @@ def test_a_day_without_news_is_a_quiet_edition(demo: Demo) -> None:
 
     assert edition["briefs"] == []
     assert b"A quiet day" in files["edition.md"]
-    assert b"22 sources asked (2 without an answer)" in files["edition.md"]
+    assert b"23 sources asked (2 without an answer)" in files["edition.md"]
     assert published(demo.days[-1].report) == {}
 
 

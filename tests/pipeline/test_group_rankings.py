@@ -40,8 +40,9 @@ def test_a_move_joins_the_story_that_reports_on_it() -> None:
 
     assert [change.kind for change in told.changes] == [ChangeKind.TOOK_FIRST]
     assert told.snapshots == (NEW, OLD)
-    assert set(told.document_ids) == {report().id, NEW.id, OLD.id}
-    assert set(told.new_document_ids) == set(told.document_ids)
+    (course,) = told.histories
+    assert set(told.document_ids) == {report().id, NEW.id, OLD.id, course.id}
+    assert set(told.new_document_ids) == set(told.document_ids) - {course.id}
     assert told.title == report().title
 
 

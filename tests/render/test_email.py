@@ -140,7 +140,8 @@ def test_layout_tables_are_presentational_and_headings_skip_no_level() -> None:
 
     roles = [node.attributes.get("role") for node in tree.css("table")]
 
-    assert roles == ["presentation", "presentation", None]
+    # The page, its column, the ranking, and a bar in each of its rows.
+    assert roles == ["presentation", "presentation", None, *["presentation"] * 4]
     assert tree.css_first("table").attributes["lang"] == "en"
     assert levels.count(1) == 1
     assert all(after - before < 2 for before, after in itertools.pairwise(levels))

@@ -92,7 +92,7 @@ def test_a_ranking_is_a_table() -> None:
     rows = LexborHTMLParser(DIALECT.render(text)).css("tbody tr")
 
     assert [[cell.text() for cell in row.css("td")] for row in rows][1] == [
-        "2 (down 1)", "Claude-Sonnet-5", "2.11T", "−3.0%", "7.3%",
+        "2 (down 1)", "Claude-Sonnet-5", "2.11T", "−3.0%", "7.3%", "██████",
     ]  # fmt: skip
 
 

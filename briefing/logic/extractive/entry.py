@@ -20,13 +20,13 @@ from briefing.domain.claim import Claim, ClaimKind, Conflict
 from briefing.domain.story import Story
 from briefing.logic.conflicts import find_conflicts
 from briefing.logic.copies import independent_houses
-from briefing.logic.extractive import ranking
+from briefing.logic.extractive import ranking, ranking_facts
 from briefing.logic.extractive.candidates import Candidate, candidates
 from briefing.logic.extractive.definitions import defines
 from briefing.logic.extractive.disagree import disagreements
 from briefing.logic.extractive.edits import recorded
 from briefing.logic.extractive.headline import headline
-from briefing.logic.extractive.key_numbers import keep_back, key_numbers
+from briefing.logic.extractive.key_numbers import Row, keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
@@ -154,6 +154,10 @@ def _sections(
         if spec.shape is Shape.RANKING and told is not None:
             table = ranking.table(told, spec.max_items)
             yield Section(spec.name, spec.heading, spec.shape, table=table)
+        elif spec.shape is Shape.CHART and told is not None:
+            course = ranking.chart(told)
+            if course is not None:
+                yield Section(spec.name, spec.heading, spec.shape, chart=course)
         elif written.get(spec.name):
             yield Section(spec.name, spec.heading, spec.shape, written[spec.name])
 
@@ -196,13 +200,17 @@ def _bodies(
                 spec.max_words,
                 spec.max_items,
                 lead=ranking.event(told) if told else None,
+                ours=ranking_facts.race(told) if told else (),
             )
         ),
         "why_it_matters": lambda spec: why_it_matters(
-            page, spec.max_words, spec.max_items
+            page,
+            spec.max_words,
+            spec.max_items,
+            ours=ranking_facts.answers(told) if told else (),
         ),
         "key_numbers": lambda spec: key_numbers(
-            page, spec.max_items, ours=ranking.share_rows(told) if told else ()
+            page, spec.max_items, ours=_own_rows(told) if told else ()
         ),
         "what_happens_next": lambda spec: items(
             what_happens_next(page, edition_date, spec.max_words, spec.max_items)
@@ -214,6 +222,10 @@ def _bodies(
             page, spec.max_words, spec.max_items
         ),
     }
+
+
+def _own_rows(told: ranking.Told) -> tuple[Row, ...]:
+    return (*ranking.share_rows(told), *ranking_facts.more_rows(told))
 
 
 def _one(claim: Claim | None) -> tuple[Claim, ...]:

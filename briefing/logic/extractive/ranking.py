@@ -19,20 +19,34 @@ from briefing.domain.document import Document, DocumentKind, Span
 from briefing.domain.ranking import (
     ChangeKind,
     RankingChange,
+    RankingHistory,
     RankingRow,
     RankingSnapshot,
 )
 from briefing.domain.story import Story
-from briefing.logic.dates import read_dates
 from briefing.logic.extractive.candidates import cite
 from briefing.logic.extractive.key_numbers import Row
 from briefing.logic.extractive.labels import Labelled
 from briefing.logic.quantities import read_quantities
-from briefing.logic.ranking_diff import change_percent, share_percent
+from briefing.logic.ranking_diff import (
+    change_percent,
+    leaders,
+    share_percent,
+    window_days,
+)
+from briefing.logic.ranking_match import base_of, step_before
 from briefing.logic.ranking_table import ranking_table
-from briefing.logic.ranking_text import row_span, total_span
+from briefing.logic.ranking_text import (
+    ordinal,
+    rounded_text,
+    row_span,
+    total_span,
+    window_phrase,
+)
 
 _LONGEST_HEADLINE = 90
+# A line between two points says no more than the table above it.
+_FEWEST_STEPS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +55,14 @@ class Told:
 
     Attributes:
         newest: the snapshot that is news.
-        before: the one that it is compared with, None if none can be.
+        before: the step before, None if it is missing.
+        base: what values are compared with: the step before, of daily figures the same
+            weekday a week earlier; None if it is not held.
         document: text form of the newest.
-        document_before: text form of the one before.
+        document_before: text form of the step before.
+        document_base: text form of the base.
+        history: what was kept of the leading items, None in a story of old.
+        document_history: its text form, None without one.
         row: the row that the story is about.
         change: its move, None if it did not move.
         is_news: no earlier edition had this snapshot.
@@ -51,8 +70,12 @@ class Told:
 
     newest: RankingSnapshot
     before: RankingSnapshot | None
+    base: RankingSnapshot | None
     document: Document
     document_before: Document | None
+    document_base: Document | None
+    history: RankingHistory | None
+    document_history: Document | None
     row: RankingRow
     change: RankingChange | None
     is_news: bool
@@ -67,13 +90,14 @@ def told_ranking(story: Story) -> Told | None:
     document = held.get(newest.id)
     if document is None:
         return None
-    before = next(
-        (
-            one
-            for one in story.snapshots[1:]
-            if one.source_id == newest.source_id and one.id in held
-        ),
-        None,
+    own = [
+        one
+        for one in story.snapshots
+        if one.source_id == newest.source_id and one.id in held
+    ]
+    before, base = step_before(own), base_of(own)
+    course = next(
+        (one for one in story.histories if one.source_id == newest.source_id), None
     )
     change = next(
         (
@@ -88,44 +112,88 @@ def told_ranking(story: Story) -> Told | None:
         (one for one in newest.rows if change and one.key == change.key),
         newest.rows[0],
     )
-    old = held.get(before.id) if before else None
-    is_news = not story.new_document_ids or document.id in story.new_document_ids
-    return Told(newest, before if old else None, document, old, row, change, is_news)
+    return Told(
+        newest=newest,
+        before=before,
+        base=base,
+        document=document,
+        document_before=held[before.id] if before else None,
+        document_base=held[base.id] if base else None,
+        history=course,
+        document_history=held.get(course.id) if course else None,
+        row=row,
+        change=change,
+        is_news=not story.new_document_ids or document.id in story.new_document_ids,
+    )
 
 
 def table(told: Told, limit: int) -> RankingTable:
     """The rows that a reader sees."""
     return ranking_table(
-        told.newest, told.before, document_id=told.document.id, limit=limit
+        told.newest,
+        told.before,
+        base=told.base,
+        document_id=told.document.id,
+        limit=limit,
     )
 
 
+def chart(told: Told) -> RankingHistory | None:
+    """The history, None for fewer than three steps."""
+    if told.document_history is None or told.history is None:
+        return None
+    return told.history if len(told.history.steps) >= _FEWEST_STEPS else None
+
+
 def headlines(told: Told) -> Iterator[Claim]:
-    """ "X tops Y with 3.43 trillion tokens, up 66% on the week" and shorter ones, the
-    fullest first; the writer takes the first that its evidence holds.
+    """ "X tops Y with 3.43 trillion tokens, up 66% on the week", "X rises to fourth on
+    Y, ..." and shorter ones, the fullest first; the writer takes the first that its
+    evidence holds.
     """
-    amount, place = _row_figure(told)
+    amount, place = row_figure(told)
     house = told.newest.publisher.replace("(sample)", "").strip()
-    if amount is None or told.row.rank != 1 or not house:
+    does = _does(told)
+    if amount is None or not does or not house:
         return
-    took = told.change is not None and told.change.kind is ChangeKind.TOOK_FIRST
-    tops = f"{told.row.label} {'tops' if took else 'stays first on'}"
+    worth = rounded_text(told.newest.unit, amount.value)
     change = change_of(told)
     if change is not None and change[1].result:
         percent, derivation = change
         moved = f"{'up' if derivation.result > 0 else 'down'} {percent}"
         citations = (*derivation.citations, _opening(told))
         for text in (
-            f"{tops} {house} with {amount.text}, {moved} on the {_period(told)}",
-            f"{tops} {told.newest.title}, {moved} to {amount.text}",
-            f"{tops} {told.newest.title} with {amount.text}, {moved}",
-            f"{tops} the ranking with {amount.text}, {moved} on the {_period(told)}",
+            f"{does} {house} with {worth}, {moved} on {_since(told)}",
+            f"{does} {told.newest.title}, {moved} to {worth}",
+            f"{does} {told.newest.title} with {worth}, {moved}",
+            f"{does} {house}, {moved} to {worth}",
+            f"{does} {told.newest.title}, {moved}",
         ):
             if len(text) <= _LONGEST_HEADLINE:
                 yield Claim(text, ClaimKind.DERIVED, citations, derivation)
-    plain = f"{tops} {house} with {amount.text}"
-    if len(plain) <= _LONGEST_HEADLINE:
-        yield Claim(plain, ClaimKind.REPORTED, (place, _opening(told)))
+    for where in (told.newest.title, house):
+        plain = f"{does} {where} with {worth}"
+        if len(plain) <= _LONGEST_HEADLINE:
+            # That it moved is in both snapshots (K2); the figure is in the newest.
+            made = Derivation(Formula.COUNT, (amount,), (place,), Decimal(1))
+            yield Claim(plain, ClaimKind.DERIVED, (place, _opening(told)), made)
+
+
+def _does(told: Told) -> str:
+    """The headline's subject and verb; "" where there is nothing to tell of it."""
+    label, kind = told.row.label, told.change.kind if told.change else None
+    first = leaders(told.newest)
+    if len(first) > 1 and told.row.key in first:
+        return f"{label} ties for first on" if kind is ChangeKind.TIED_FIRST else ""
+    if told.row.rank == 1:
+        return (
+            f"{label} {'tops' if kind is ChangeKind.TOOK_FIRST else 'stays first on'}"
+        )
+    if kind is ChangeKind.ENTERED:
+        return f"{label} enters"
+    verb = {ChangeKind.ROSE: "rises", ChangeKind.FELL: "falls"}.get(
+        kind or ChangeKind.LEFT
+    )
+    return f"{label} {verb} to {ordinal(told.row.rank)} on" if verb else ""
 
 
 def _opening(told: Told) -> Citation:
@@ -135,62 +203,60 @@ def _opening(told: Told) -> Citation:
 
 def event(told: Told) -> Claim | None:
     """The row's value, its window and its change on the snapshot before."""
-    amount, _place = _row_figure(told)
+    amount, place = row_figure(told)
     if amount is None:
         return None
     when = _when(told, amount)
+    worth = rounded_text(told.newest.unit, amount.value)
     change = change_of(told)
-    if change is None or told.before is None:
-        return None
+    if change is None or told.base is None:
+        text = f"{told.row.label} came to {worth} {when}."
+        return Claim(text, ClaimKind.REPORTED, (place,))
     percent, derivation = change
-    earlier = derivation.inputs[1]
+    earlier = rounded_text(told.newest.unit, derivation.inputs[1].value)
     more = "more" if derivation.result > 0 else "less"
     text = (
-        f"{told.row.label} came to {amount.text} {when}, {percent} {more} than the "
-        f"{earlier.text} of the {_period(told)} before."
+        f"{told.row.label} came to {worth} {when}, {percent} {more} than the "
+        f"{earlier} of {earlier_text(told)}."
     )
     return Claim(text, ClaimKind.DERIVED, derivation.citations, derivation=derivation)
 
 
 def change_of(told: Told) -> tuple[str, Derivation] | None:
     """The change on the snapshot before as printed, with its arithmetic."""
-    if told.before is None or told.document_before is None:
+    if told.base is None or told.document_base is None:
         return None
-    earlier = next((one for one in told.before.rows if one.key == told.row.key), None)
-    now, place = _row_figure(told)
+    earlier = next((one for one in told.base.rows if one.key == told.row.key), None)
+    now, place = row_figure(told)
     if earlier is None or now is None or told.row.value is None:
         return None
     result = change_percent(earlier.value, told.row.value)
-    before, place_before = _figure(
-        told.document_before, row_span(told.before, told.row.key)
+    before, place_before = figure_in(
+        told.document_base, row_span(told.base, told.row.key)
     )
-    if (
-        result is None
-        or before is None
-        or _window_days(told.before) != _window_days(told.newest)
-    ):
+    if result is None or before is None:
         return None
     derivation = Derivation(
         Formula.CHANGE, (now, before), (place, place_before), result
     )
-    return _percent(result), derivation
+    return percent_text(result), derivation
 
 
 def share_rows(told: Told) -> tuple[Row, ...]:
     """Key number: the row's share of everything that the ranking counts."""
     span = total_span(told.newest)
-    now, place = _row_figure(told)
+    now, place = row_figure(told)
     if span is None or now is None or told.row.value is None:
         return ()
-    total, place_total = _figure(told.document, span)
+    total, place_total = figure_in(told.document, span)
     result = share_percent(told.row.value, told.newest.total)
     if total is None or result is None:
         return ()
     unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
     cells = Figure(
-        value=_percent(result),
+        value=percent_text(result),
         label=f"{told.row.label}, share of {unit}",
-        window=_window(told, now),
+        window=window_text(told),
     )
     citations = (place, place_total)
     derivation = Derivation(Formula.SHARE, (now, total), citations, result)
@@ -201,11 +267,11 @@ def share_rows(told: Told) -> tuple[Row, ...]:
     return (Row(cells, labelled, citations, None, derivation),)
 
 
-def _row_figure(told: Told) -> tuple[Quantity | None, Citation]:
-    return _figure(told.document, row_span(told.newest, told.row.key))
+def row_figure(told: Told) -> tuple[Quantity | None, Citation]:
+    return figure_in(told.document, row_span(told.newest, told.row.key))
 
 
-def _figure(document: Document, span: Span) -> tuple[Quantity | None, Citation]:
+def figure_in(document: Document, span: Span) -> tuple[Quantity | None, Citation]:
     """The value in a row's sentence: its biggest figure, ranks being ordinals."""
     text = document.text[span.start : span.end]
     place = cite(document, span)
@@ -213,18 +279,27 @@ def _figure(document: Document, span: Span) -> tuple[Quantity | None, Citation]:
     return (found[-1] if found else None), place
 
 
-def _percent(result: Decimal) -> str:
+def percent_text(result: Decimal) -> str:
     step = Decimal(1) if abs(result) >= 20 else Decimal("0.1")
     return f"{abs(result).quantize(step, rounding=ROUND_HALF_EVEN)}%"
 
 
-def _window_days(snapshot: RankingSnapshot) -> int | None:
-    window = snapshot.window
-    return (window.end - window.start).days if window else None
-
-
 def _period(told: Told) -> str:
-    return {0: "day", 6: "week"}.get(_window_days(told.newest) or -1, "period")
+    return {1: "day", 7: "week", 30: "month"}.get(
+        window_days(told.newest) or 0, "period"
+    )
+
+
+def _since(told: Told) -> str:
+    """What a change is on: "the week", "the same day a week before"."""
+    return "a week earlier" if _period(told) == "day" else f"the {_period(told)}"
+
+
+def earlier_text(told: Told) -> str:
+    """What values are compared with, in words: "the week before"."""
+    if _period(told) == "day":
+        return "the same day a week before"
+    return f"the {_period(told)} before"
 
 
 def _when(told: Told, amount: Quantity) -> str:
@@ -234,6 +309,7 @@ def _when(told: Told, amount: Quantity) -> str:
     return sentence[amount.span.end :].strip(" .")
 
 
-def _window(told: Told, amount: Quantity) -> str:
-    mentions = read_dates(_when(told, amount), published=None)
-    return mentions[0].text if mentions else ""
+def window_text(told: Told) -> str:
+    """The days that the newest figures measure: "week of 18–24 May 2026", or ""."""
+    phrase = window_phrase(told.newest) or ""
+    return phrase.partition(" ")[2].removeprefix("the ")

@@ -63,11 +63,17 @@ def _tells(one: Candidate) -> bool:
 
 
 def what_happened(
-    page: Page, limit: int, max_items: int, *, lead: Claim | None = None
+    page: Page,
+    limit: int,
+    max_items: int,
+    *,
+    lead: Claim | None = None,
+    ours: Sequence[Claim] = (),
 ) -> tuple[Claim, ...]:
     """Bullets of `limit` words together: the event first, then size, rank, context.
 
-    `lead` is a sentence of our own that takes the first place.
+    `lead` is a sentence of our own that takes the first place; `ours` are others that
+    fill what the sources leave, so that a change nobody wrote about is told as well.
     """
     order: Sequence[Fits] = (
         lambda one: one.is_first_fit and one.has_date and not looks_ahead(one),
@@ -91,7 +97,13 @@ def what_happened(
         if found is not None:
             made.append(found)
             left -= len(words(found[1].text))
-    return ((first,) if first else ()) + tuple(claim for _, claim in made)
+    told = [*((first,) if first else ()), *(claim for _, claim in made)]
+    for one in ours:
+        size = len(words(one.text))
+        if len(told) < max_items and size <= left and page.say(one) is not None:
+            told.append(one)
+            left -= size
+    return tuple(told)
 
 
 def _next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.domain.brief import Item
@@ -57,17 +57,60 @@ class Slot:
     ask: Callable[[Candidate], str | None]
 
 
-def why_it_matters(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
-    """Questions in the order of a reader's needs: what, how big, why, how sure, who."""
+def why_it_matters(
+    page: Page,
+    limit: int,
+    max_items: int,
+    *,
+    ours: Sequence[tuple[str, Sequence[Claim]]] = (),
+) -> tuple[Item, ...]:
+    """Questions in the order of a reader's needs: what, how big, why, how sure, who.
+
+    `ours` are questions that we answer with what we computed: two behind what the
+    thing is, the others before whatever is left.
+    """
     made: list[Item] = []
-    for slot in _slots(page):
+    definition_slot, *slots, rest = _slots(page)
+    _fill(page, made, [definition_slot], limit, max_items)
+    _answer_ourselves(page, made, ours[:2], limit, max_items)
+    _fill(page, made, slots, limit, max_items)
+    _answer_ourselves(page, made, ours[2:], limit, max_items)
+    _fill(page, made, [rest], limit, max_items)
+    return tuple(made)
+
+
+def _answer_ourselves(
+    page: Page,
+    made: list[Item],
+    ours: Sequence[tuple[str, Sequence[Claim]]],
+    limit: int,
+    max_items: int,
+) -> None:
+    for question, claims in ours:
+        if len(made) >= max_items or question in page.ledger.questions:
+            continue
+        said: list[Claim] = []
+        left = limit
+        for one in claims:
+            size = len(words(one.text))
+            if size <= left and page.say(one) is not None:
+                said.append(one)
+                left -= size
+        if said:
+            page.ledger.questions.append(question)
+            made.append(Item(claims=tuple(said), question=question))
+
+
+def _fill(
+    page: Page, made: list[Item], slots: Sequence[Slot], limit: int, max_items: int
+) -> None:
+    for slot in slots:
         if len(made) >= max_items:
             break
         item = _answer(page, slot, limit)
         if item is not None and item.question not in page.ledger.questions:
             page.ledger.questions.append(item.question or "")
             made.append(item)
-    return tuple(made)
 
 
 def _slots(page: Page) -> Iterator[Slot]:
@@ -127,7 +170,8 @@ def _size_question(one: Candidate) -> str | None:
         return None
     if is_rare(one) and one.quantities:
         return "How unusual is this?"
-    if compares(one) and _EARLIER.search(one.text):
+    has_figure = any(mark.isdigit() for mark in one.text)
+    if has_figure and compares(one) and _EARLIER.search(one.text):
         return "How does this compare with earlier figures?"
     return None
 

@@ -137,6 +137,8 @@ def cited_documents(sections: Iterable[Section]) -> tuple[str, ...]:
     for section in sections:
         if section.table is not None:
             order.setdefault(section.table.document_id)
+        if section.chart is not None:
+            order.setdefault(section.chart.id)
         for item in section.items:
             for claim in item.claims:
                 for citation in claim.citations:

@@ -9,7 +9,7 @@ from datetime import date
 from briefing.domain.brief import Action, Level, Section, SectionSpec, Shape, Violation
 from briefing.domain.claim import Claim, ClaimKind, Conflict
 from briefing.domain.document import Document
-from briefing.domain.ranking import RankingChange, RankingSnapshot
+from briefing.domain.ranking import RankingChange, RankingHistory, RankingSnapshot
 
 HEADLINE = "headline"
 # Sections that BRIEF.md treats apart; every other decision goes by shape.
@@ -68,6 +68,7 @@ class Page:
         copies: (copy id, original id) pairs.
         snapshots: newest first.
         changes: what moved between them.
+        histories: what was kept of the rankings.
         conflicts: what the documents disagree about.
         specs: limits a section; a section without one has no limit.
         told: sentences that earlier editions printed about this story.
@@ -84,6 +85,7 @@ class Page:
     copies: tuple[tuple[str, str], ...] = ()
     snapshots: tuple[RankingSnapshot, ...] = ()
     changes: tuple[RankingChange, ...] = ()
+    histories: tuple[RankingHistory, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     specs: tuple[SectionSpec, ...] = ()
     told: tuple[str, ...] = ()

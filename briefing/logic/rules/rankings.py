@@ -21,6 +21,8 @@ from briefing.domain.ranking import (
     RankingRow,
     RankingSnapshot,
 )
+from briefing.logic.ranking_match import base_of, step_before
+from briefing.logic.ranking_text import compared_line
 from briefing.logic.rules.page import Line, Page, broken, lines
 
 # Computed cells are exact; a writer may keep fewer digits than Decimal does.
@@ -162,18 +164,12 @@ def _table_faults(
     if snapshot is None:
         yield _dropped("K3", section, table.title, "Its snapshot is not held.")
         return
-    before = next(
-        (
-            one
-            for one in page.snapshots
-            if one.source_id == snapshot.source_id
-            and one.taken_at < snapshot.taken_at
-            and comparable(one, snapshot)
-        ),
-        None,
-    )
+    own = [one for one in page.snapshots if one.source_id == snapshot.source_id]
+    before, base = step_before(own), base_of(own)
+    if table.compared != (compared_line(base) if base else ""):
+        yield _dropped("N7", section, table.title, "Its base period is another.")
     for line in table.lines:
-        if fault := _row_fault(line, snapshot, before):
+        if fault := _row_fault(line, snapshot, before, base):
             yield _dropped("K3", section, line.label, fault)
             return
     if hidden := _hidden_tie(table, snapshot):
@@ -191,7 +187,10 @@ def _dropped(rule: str, section: Section, text: str, message: str) -> Violation:
 
 
 def _row_fault(
-    line: RankedLine, snapshot: RankingSnapshot, before: RankingSnapshot | None
+    line: RankedLine,
+    snapshot: RankingSnapshot,
+    before: RankingSnapshot | None,
+    base: RankingSnapshot | None,
 ) -> str:
     row = next(
         (
@@ -203,18 +202,20 @@ def _row_fault(
     )
     if row is None:
         return f"The snapshot has no row {line.rank}, {line.label}, {line.value}."
-    earlier = (
-        next((one for one in before.rows if one.key == row.key), None)
-        if (before is not None)
-        else None
-    )
+    earlier = _row_of(before, row.key)
     if line.rank_before != (earlier.rank if earlier else None):
         return f"The rank before of {line.label} is not the earlier snapshot's."
-    if not _agree(line.change_percent, _change(row, earlier)):
+    if not _agree(line.change_percent, _change(row, _row_of(base, row.key))):
         return f"The change of {line.label} does not recompute."
     if not _agree(line.share_percent, _share(row, snapshot.total)):
         return f"The share of {line.label} does not recompute."
     return ""
+
+
+def _row_of(snapshot: RankingSnapshot | None, key: str) -> RankingRow | None:
+    if snapshot is None:
+        return None
+    return next((one for one in snapshot.rows if one.key == key), None)
 
 
 def _change(row: RankingRow, earlier: RankingRow | None) -> Decimal | None:

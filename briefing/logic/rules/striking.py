@@ -36,7 +36,7 @@ def strike(
             continue
         items, followers = _items(section, places)
         done.extend(followers)
-        if items or section.table is not None:
+        if items or section.table is not None or section.chart is not None:
             sections.append(replace(section, items=items))
         elif section.items:
             cause = next(one for one in wanted if one.section == section.name)

@@ -48,6 +48,7 @@ def table(*lines: RankedLine, **changes: object) -> Section:
         lines,
         "18–24 May 2026",
         "Usage Board, CC BY",
+        compared="Change on the week of 11–17 May 2026.",
     )
     made = replace(base, **changes)  # type: ignore[arg-type]
     return Section("ranking", "The ranking", Shape.RANKING, table=made)
@@ -75,6 +76,13 @@ def test_a_table_that_differs_from_its_snapshot_is_dropped():
     for bad in (wrong_value, wrong_share, wrong_change, wrong_before):
         [violation] = wrong_tables(held(table(bad)))
         assert (violation.rule, violation.text) == ("K3", bad.label)
+
+
+def test_a_change_without_its_base_period_is_dropped():
+    for said in ("", "Change on the month of April 2026."):
+        assert found(wrong_tables(held(table(*LINES, compared=said)))) == [
+            ("N7", "Weekly usage")
+        ]
 
 
 def test_a_tie_must_be_shown_in_full():

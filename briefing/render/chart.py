@@ -1,0 +1,202 @@
+"""The history of a ranking as a picture: SVG for pages, PNG for mails.
+
+Drawn by matplotlib, the extra "charts"; without it there is no picture, and the table
+of its numbers, which stands beside every picture, stands alone.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import math
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from briefing.domain.ranking import HistoryLine, RankingHistory
+from briefing.render import words
+from briefing.render.history import MOST_LINES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+# Chosen to be told apart with any colour vision and to stand out from light and from
+# dark paper alike (3:1 at least on both); the leader's line is also the thickest.
+_COLOURS = ("#c2452d", "#2f7fb8", "#3f8f57", "#8a6fc4", "#9a7b1f")
+# Text and axes; replaced by a variable in SVG, so that they follow dark mode.
+_INK, _GRID = "#010203", "#020304"
+_MAIL_INK, _MAIL_GRID = "#5d574d", "#ddd7ca"
+_SIZE = (6.4, 3.3)
+# Mail programs show a picture at half of its pixels on good screens.
+_PIXELS_AN_INCH = 200
+_MOST_TICKS = 7
+_LABEL = 26
+_STYLE = (
+    "<style>:root{--ink:#5d574d;--grid:#ddd7ca}"
+    "@media (prefers-color-scheme:dark){:root{--ink:#aaa396;--grid:#3a362f}}</style>"
+)
+
+
+def can_draw() -> bool:
+    """Whether matplotlib is installed."""
+    return importlib.util.find_spec("matplotlib") is not None
+
+
+def svg(told: RankingHistory, language: str) -> bytes:
+    """The picture for a page; the same bytes for the same history.
+
+    It names its own colours for dark mode and no font of its own. Raises ImportError
+    without matplotlib.
+    """
+    drawn = _saved(told, language, "svg", _INK, _GRID)
+    text = drawn.decode("utf-8").replace(_INK, "var(--ink)")
+    text = text.replace(_GRID, "var(--grid)")
+    text = text.replace("'DejaVu Sans'", "system-ui, 'DejaVu Sans'")
+    # The first lines name a document type on another host; nobody needs it.
+    text = re.sub(r"^.*?(?=<svg )", "", text, count=1, flags=re.DOTALL)
+    head, end, rest = text.partition(">")
+    return f"{head}{end}{_STYLE}{rest}".encode()
+
+
+def png(told: RankingHistory, language: str) -> bytes:
+    """The picture for a mail, 1,280 pixels wide, on paper of its own, because mail
+    programs in dark mode do not tell. Raises ImportError without matplotlib.
+    """
+    return _saved(told, language, "png", _MAIL_INK, _MAIL_GRID)
+
+
+def _saved(
+    told: RankingHistory, language: str, form: str, ink: str, grid: str
+) -> bytes:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    held = io.BytesIO()
+    look: dict[Any, Any] = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "briefing",
+        "font.family": ["DejaVu Sans"],
+        "font.size": 9,
+        "text.parse_math": False,
+        "axes.unicode_minus": True,
+    }
+    with mpl.rc_context(look):
+        figure = Figure(figsize=_SIZE, layout="constrained")
+        _draw(figure, told, language, ink, grid)
+        is_mail = form == "png"
+        figure.savefig(
+            held,
+            format=form,
+            dpi=_PIXELS_AN_INCH,
+            facecolor="#fbfaf6" if is_mail else "none",
+            metadata={"Software": None} if is_mail else {"Date": None, "Creator": None},
+        )
+    return _with_few_colours(held) if is_mail else held.getvalue()
+
+
+def _with_few_colours(drawn: io.BytesIO) -> bytes:
+    """A palette of 64 keeps the edges smooth in a quarter of the bytes."""
+    from PIL import Image
+
+    made = io.BytesIO()
+    with Image.open(drawn) as image:
+        image.convert("RGB").quantize(64).save(made, "PNG", optimize=True)
+    return made.getvalue()
+
+
+def _draw(
+    figure: Figure, told: RankingHistory, language: str, ink: str, grid: str
+) -> None:
+    axes: Any = figure.add_subplot()
+    lines = told.lines[:MOST_LINES]
+    number_of, has_values = _measure(lines)
+    places = list(range(len(told.steps)))
+    ends: list[tuple[float, str, str]] = []
+    for number, line in enumerate(lines):
+        colour = _COLOURS[number % len(_COLOURS)]
+        heights = [number_of(line, place) for place in places]
+        across, up = _broken(told, heights)
+        axes.plot(
+            across,
+            up,
+            color=colour,
+            linewidth=2.6 if number == 0 else 1.6,
+            marker="o",
+            markersize=4 if number == 0 else 3,
+            solid_capstyle="round",
+        )
+        known = [one for one in heights if not math.isnan(one)]
+        if known:
+            ends.append((known[-1], _cut(line.label), colour))
+    axes.patch.set_alpha(0)
+    if has_values:
+        axes.set_ylim(bottom=0)
+    else:
+        axes.invert_yaxis()
+    axes.yaxis.set_major_formatter(
+        lambda value, _: words.compact(Decimal(f"{value:.6g}"), language)
+    )
+    _label_ends(axes, ends, places[-1])
+    ticks = places[:: -(-len(places) // _MOST_TICKS)] if places else []
+    axes.set_xticks(
+        ticks, [words.short_day(told.steps[one].at, language) for one in ticks]
+    )
+    axes.grid(axis="y", color=grid, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(colors=ink, length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def _measure(
+    lines: Sequence[HistoryLine],
+) -> tuple[Callable[[HistoryLine, int], float], bool]:
+    """What is drawn: values, or ranks of a ranking that states none."""
+    has_values = any(one.value is not None for line in lines for one in line.points)
+
+    def height(line: HistoryLine, place: int) -> float:
+        point = line.points[place]
+        drawn = point.value if has_values else point.rank
+        return math.nan if drawn is None else float(drawn)
+
+    return height, has_values
+
+
+def _broken(
+    told: RankingHistory, heights: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """The line with a hole wherever a step is missing."""
+    across: list[float] = []
+    up: list[float] = []
+    for place, (step, height) in enumerate(zip(told.steps, heights, strict=True)):
+        if place and step.is_after_gap:
+            across.append(place - 0.5)
+            up.append(math.nan)
+        across.append(place)
+        up.append(height)
+    return across, up
+
+
+def _label_ends(axes: Any, ends: list[tuple[float, str, str]], last: int) -> None:
+    """Names at the ends of the lines, pushed apart so that none covers another."""
+    bottom, top = sorted(axes.get_ylim())
+    room = (top - bottom) / 14
+    taken = math.inf
+    for height, label, colour in sorted(ends, reverse=True):
+        at = min(height, taken - room)
+        taken = at
+        axes.annotate(
+            label,
+            xy=(last, height),
+            xytext=(last + 0.02 * max(1, last) + 0.08, at),
+            color=colour,
+            va="center",
+            annotation_clip=False,
+            parse_math=False,
+        )
+
+
+def _cut(label: str) -> str:
+    line = " ".join(label.split())
+    return line if len(line) <= _LABEL else line[: _LABEL - 1].rstrip() + "…"
