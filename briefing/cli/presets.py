@@ -31,8 +31,8 @@ def list_presets(as_json: Json = False) -> None:
     if as_json:
         print_json(to_pretty(found))
         return
-    rows = [(one.name, one.title, one.about) for one in found]
-    out.print(table(("Name", "Title", "About"), rows))
+    rows = [(one.name, one.title, one.last_verified, one.about) for one in found]
+    out.print(table(("Name", "Title", "Verified", "About"), rows))
 
 
 def add(

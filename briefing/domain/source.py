@@ -69,7 +69,8 @@ class RankingSpec:
     Attributes:
         rows: selects the list of rows; of tables the columns that must be there: "A|B".
         key: the stable identity of a row (never its label).
-        label: the name readers see; "" if only `join` has names.
+        label: the name readers see; "" if only `join` has names: then most must have
+            one there, and the others show their keys.
         value: a number, or a string that holds one.
         group: vendor, country or the like, or None.
         as_of: the document's own date or time, or None: then the fetch time, flagged.
@@ -98,6 +99,7 @@ class RankingSpec:
         days: how many days an address with days in it asks for.
         day: a row's own day in a list of several days, or None; an item that misses
             one of them has a figure that is a lower bound, and is named so.
+        blanks: characters that stand for a blank in labels ("_").
     """
 
     rows: str
@@ -128,6 +130,7 @@ class RankingSpec:
     fan_out: FanOut | None = None
     days: int = 1
     day: str | None = None
+    blanks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from datetime import datetime
 from briefing.domain.ranking import RankingRow, RankingSnapshot
 from briefing.domain.source import FetchState, Harvest, Problem, RankingSpec, Source
 from briefing.errors import BriefingError, FetchError, ParseError, SettingsError
+from briefing.ingest.ranking_addresses import of_days
 from briefing.ingest.ranking_asking import LIMIT_S, Fetched, fetch, names_for
 from briefing.ingest.ranking_documents import Served
 from briefing.ingest.ranking_joining import joined
@@ -54,7 +55,10 @@ def from_file(
     spec = _spec(source)
     served = Served(body)
     parsed = isolate.run(parse_ranking, served, spec, now, limit_s=LIMIT_S)
-    snapshot = _snapshot(source, spec, parsed, source.url, now)
+    url = source.url
+    if parsed.window:
+        url = of_days(url, parsed.window.end, spec.days)[0]
+    snapshot = _snapshot(source, spec, parsed, url, now)
     return snapshot, _stale(source, snapshot, now)
 
 
@@ -165,14 +169,16 @@ def _named(
             is_failure=False,
         )
         return rows, (problem,)
-    unnamed = [row.key for row in rows if row.key not in names]
-    if unnamed and not spec.label:
+    named = {key for key, one in names.items() if one.label or spec.join.label is None}
+    unnamed = [row.key for row in rows if row.key not in named]
+    has_most = len(unnamed) * 2 <= len(rows)
+    if not has_most and not spec.label:
         raise ParseError(
             f"{len(unnamed)} of {len(rows)} rows have no name, {unnamed[0]!r} first",
             hint="Compare `on` with the joined document, or give rows a label.",
             reason="no_names",
         )
-    if len(unnamed) * 2 <= len(rows):
+    if not unnamed or (has_most and spec.label):
         return joined(rows, names), ()
     problem = Problem(
         stage="gather",

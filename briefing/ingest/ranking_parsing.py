@@ -125,6 +125,7 @@ def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRo
     # A page without names shows its keys: in the form that readers may see.
     is_named = spec.label not in {"", spec.key}
     label = words(reading.field(one, spec.label) if is_named else served)
+    label = " ".join(label.translate(dict.fromkeys(map(ord, spec.blanks), " ")).split())
     if not key or not label:
         raise wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
     where = f"row {place}, {label!r}"

@@ -138,6 +138,7 @@ class RankingTable(_Table):
     fan_out: FanOutTable | None = None
     days: int = Field(default=1, ge=1, le=366)
     day: str | None = None
+    blanks: str = Field(default="", max_length=4)
 
 
 class SourceTable(_Table):

@@ -4,6 +4,7 @@ added to briefing.toml, its traps and the month its shape was seen in the commen
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from briefing.errors import InputError
 
+_SEEN = re.compile(r"Shape seen (20\d\d-(?:0[1-9]|1[0-2]))\.")
 _FOLDER = Path(__file__).with_name("rankings")
 
 
@@ -23,6 +25,7 @@ class Preset:
         title: of the ranking.
         url: that it reads.
         about: what it ranks, and its traps.
+        last_verified: the month in which its shape was seen, "2026-10".
         text: TOML, as it is added.
     """
 
@@ -30,12 +33,15 @@ class Preset:
     title: str
     url: str
     about: str
+    last_verified: str
     text: str
 
 
 def presets() -> tuple[Preset, ...]:
     """All of them, by name."""
-    return tuple(_read(path) for path in sorted(_FOLDER.glob("*.toml")))
+    return tuple(
+        _read(path) for path in sorted(_FOLDER.glob("*.toml"), key=lambda one: one.stem)
+    )
 
 
 def preset(name: str) -> Preset:
@@ -66,5 +72,14 @@ def preset_for(url: str) -> Preset:
 def _read(path: Path) -> Preset:
     text = path.read_text(encoding="utf-8")
     (source,) = tomllib.loads(text)["sources"]
-    about = (line[1:].strip() for line in text.splitlines() if line.startswith("#"))
-    return Preset(path.stem, source["title"], source["url"], " ".join(about), text)
+    said = (line[1:].strip() for line in text.splitlines() if line.startswith("#"))
+    about = " ".join(said)
+    seen = _SEEN.search(about)
+    return Preset(
+        name=path.stem,
+        title=source["title"],
+        url=source["url"],
+        about=about,
+        last_verified=seen[1] if seen else "",
+        text=text,
+    )
