@@ -92,6 +92,9 @@ class RankingSpec:
             and those below move up.
         key_strip: a regular expression that is cut out of keys: a date, a version.
         aliases: (key as served, key as kept) of items that were renamed.
+        low: the lower end of the value's confidence interval, or None.
+        high: its upper end; set exactly when `low` is.
+        groups: (group as served, name that readers see): "CN", "Chinese models".
         max_unknown: 0..1: a list with a larger share of items that it never held before
             has changed its keys, and is not taken.
         join: where names or groups come from, or None.
@@ -125,6 +128,9 @@ class RankingSpec:
     exclude: str | None = None
     key_strip: str | None = None
     aliases: tuple[tuple[str, str], ...] = ()
+    low: str | None = None
+    high: str | None = None
+    groups: tuple[tuple[str, str], ...] = ()
     max_unknown: float = 0.6
     join: Join | None = None
     fan_out: FanOut | None = None

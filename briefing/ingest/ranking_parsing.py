@@ -133,13 +133,31 @@ def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRo
     if spec.format in _PRINTED and isinstance(value, str):
         value = _printed(value, where)
     group = words(reading.field(one, spec.group)) if spec.group else ""
+    low, high = _interval(reading, one, spec, where)
     return RankingRow(
         rank=_rank(reading.field(one, spec.rank), where) if spec.rank else place,
         key=key,
         label=label,
         value=None if value is None else _number(value, where),
-        group=group or None,
+        group=dict(spec.groups).get(group, group) or None,
+        low=low,
+        high=high,
     )
+
+
+def _interval(
+    reading: Reading, one: Any, spec: RankingSpec, where: str
+) -> tuple[Decimal | None, Decimal | None]:
+    """Both ends or none. Raises ParseError for one alone, or if turned round."""
+    if not spec.low or not spec.high:
+        return None, None
+    said = (reading.field(one, spec.low), reading.field(one, spec.high))
+    if said == (None, None):
+        return None, None
+    low, high = (_number(each, where) for each in said)
+    if low > high:
+        raise wrong("bad_rows", f"{where}: the interval {low} to {high} is turned")
+    return low, high
 
 
 def _rank(said: object, where: str) -> int:

@@ -21,6 +21,8 @@ _TOP_ROWS = 3
 # More lines than this cannot be told apart in a chart (chosen).
 _CHARTED = 5
 _MOVERS = 3
+# Far down a long list places are lost and won by chance (chosen).
+_NEWS_DEPTH = 50
 _SHORTEST_STEP = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _SHORTEST_NAME = 3
@@ -73,6 +75,7 @@ def compared(snapshots: Sequence[RankingSnapshot]) -> Comparison:
     told = history(snapshots, _SHORTEST_STEP)
     newest, before = told.newest, told.before
     changes = diff(before, newest) if before is not None else ()
+    changes = tuple(one for one in changes if _best_rank(one) <= _NEWS_DEPTH)
     rows = by_key(newest)
     firsts = by_key(before) if before is not None else {}
     keys = [
@@ -81,6 +84,10 @@ def compared(snapshots: Sequence[RankingSnapshot]) -> Comparison:
         *(key for key, row in firsts.items() if row.rank == 1),
     ]
     return Comparison(newest, before, base_of(snapshots), changes, tracked(told, keys))
+
+
+def _best_rank(change: RankingChange) -> int:
+    return min(one for one in (change.rank_before, change.rank_after) if one)
 
 
 def base_of(snapshots: Sequence[RankingSnapshot]) -> RankingSnapshot | None:

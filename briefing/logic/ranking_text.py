@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
+from itertools import islice
 
 from briefing.domain.claim import Quantity, QuantityKind
 from briefing.domain.document import Document, DocumentKind, Span
@@ -18,6 +20,8 @@ from briefing.logic.ranking_groups import Group, groups
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _BETWEEN = "\n\n"
+# Rows further down are data, and nobody's evidence (chosen).
+MOST_ROWS = 300
 
 
 def snapshot_document(
@@ -28,7 +32,8 @@ def snapshot_document(
 ) -> Document:
     """The snapshot as plain text, one paragraph a row, with the snapshot's id.
 
-    The same snapshot gives the same text; numbers stand in full precision.
+    The same snapshot gives the same text; numbers stand in full precision. Of a long
+    ranking the first 300 rows stand in it.
     """
     return Document(
         id=snapshot.id,
@@ -48,17 +53,17 @@ def snapshot_document(
 
 def row_span(snapshot: RankingSnapshot, key: str) -> Span:
     """Where the row's sentence stands in the snapshot's text. Raises KeyError."""
-    position = list(by_key(snapshot)).index(key) if key in by_key(snapshot) else None
-    if position is None:
+    shown = _shown(snapshot)
+    if key not in shown:
         raise KeyError(key)
-    return _paragraph_span(snapshot, 1 + position)
+    return _paragraph_span(snapshot, 1 + list(shown).index(key))
 
 
 def total_span(snapshot: RankingSnapshot) -> Span | None:
     """Where the sentence about the total stands in its text, None without a total."""
     if snapshot.total is None:
         return None
-    return _paragraph_span(snapshot, 1 + len(by_key(snapshot)))
+    return _paragraph_span(snapshot, 1 + len(_shown(snapshot)))
 
 
 def group_span(snapshot: RankingSnapshot, name: str) -> Span:
@@ -66,7 +71,7 @@ def group_span(snapshot: RankingSnapshot, name: str) -> Span:
     names = [one.name for one in groups(snapshot)]
     if name not in names:
         raise KeyError(name)
-    index = 1 + len(by_key(snapshot)) + (snapshot.total is not None)
+    index = 1 + len(_shown(snapshot)) + (snapshot.total is not None)
     return _paragraph_span(snapshot, index + names.index(name))
 
 
@@ -95,9 +100,15 @@ def _paragraph_span(snapshot: RankingSnapshot, index: int) -> Span:
     return Span(start, start + len(paragraphs[index]))
 
 
-def _paragraphs(snapshot: RankingSnapshot) -> list[str]:
-    rows = by_key(snapshot)
-    held = Counter(row.rank for row in rows.values())
+def _shown(snapshot: RankingSnapshot) -> dict[str, RankingRow]:
+    return dict(islice(by_key(snapshot).items(), MOST_ROWS))
+
+
+# A brief asks for the places of a dozen rows of two or three snapshots.
+@lru_cache(maxsize=8)
+def _paragraphs(snapshot: RankingSnapshot) -> tuple[str, ...]:
+    rows = _shown(snapshot)
+    held = Counter(row.rank for row in by_key(snapshot).values())
     parts = [_opening(snapshot)]
     parts += [_row_sentence(snapshot, row, held[row.rank]) for row in rows.values()]
     if snapshot.total is not None:
@@ -107,7 +118,7 @@ def _paragraphs(snapshot: RankingSnapshot) -> list[str]:
         )
     parts += [_group_sentence(snapshot, one) for one in groups(snapshot)]
     parts += [_closed(text) for text in (snapshot.attribution, *snapshot.caveats)]
-    return [part for part in parts if part]
+    return tuple(part for part in parts if part)
 
 
 def _opening(snapshot: RankingSnapshot) -> str:

@@ -10,6 +10,8 @@ import importlib.util
 import io
 import math
 import re
+import threading
+import warnings
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -27,11 +29,12 @@ _COLOURS = ("#c2452d", "#2f7fb8", "#3f8f57", "#8a6fc4", "#9a7b1f")
 # Text and axes; replaced by a variable in SVG, so that they follow dark mode.
 _INK, _GRID = "#010203", "#020304"
 _MAIL_INK, _MAIL_GRID = "#5d574d", "#ddd7ca"
-_SIZE = (6.4, 3.3)
+_SIZE = (5.0, 2.75)
 # Mail programs show a picture at half of its pixels on good screens.
-_PIXELS_AN_INCH = 200
+_PIXELS_AN_INCH = 256
 _MOST_TICKS = 7
 _LABEL = 26
+_DRAWING = threading.Lock()
 _STYLE = (
     "<style>:root{--ink:#5d574d;--grid:#ddd7ca}"
     "@media (prefers-color-scheme:dark){:root{--ink:#aaa396;--grid:#3a362f}}</style>"
@@ -77,11 +80,14 @@ def _saved(
         "svg.fonttype": "none",
         "svg.hashsalt": "briefing",
         "font.family": ["DejaVu Sans"],
-        "font.size": 9,
+        "font.size": 8.5,
         "text.parse_math": False,
         "axes.unicode_minus": True,
     }
-    with mpl.rc_context(look):
+    # One at a time: its settings are the process's.
+    with _DRAWING, warnings.catch_warnings(), mpl.rc_context(look):
+        # A letter that the font lacks is a box; the table beside it has the name.
+        warnings.simplefilter("ignore", UserWarning)
         figure = Figure(figsize=_SIZE, layout="constrained")
         _draw(figure, told, language, ink, grid)
         is_mail = form == "png"

@@ -214,6 +214,7 @@ def _source(table: SourceTable, name: str) -> Source:
 def _ranking(table: RankingTable) -> RankingSpec:
     values: dict[str, Any] = table.model_dump()
     values["aliases"] = tuple(table.aliases.items())
+    values["groups"] = tuple(table.groups.items())
     values["join"] = Join(**table.join.model_dump()) if table.join else None
     values["fan_out"] = FanOut(**table.fan_out.model_dump()) if table.fan_out else None
     return RankingSpec(**values)

@@ -133,12 +133,21 @@ class RankingTable(_Table):
     exclude: Pattern = None
     key_strip: Pattern = None
     aliases: dict[str, str] = Field(default_factory=dict)
+    low: str | None = None
+    high: str | None = None
+    groups: dict[str, str] = Field(default_factory=dict)
     max_unknown: float = Field(default=0.6, ge=0, le=1)
     join: JoinTable | None = None
     fan_out: FanOutTable | None = None
     days: int = Field(default=1, ge=1, le=366)
     day: str | None = None
     blanks: str = Field(default="", max_length=4)
+
+    @model_validator(mode="after")
+    def _both_ends(self) -> Self:
+        if bool(self.low) != bool(self.high):
+            raise ValueError("low and high belong together")
+        return self
 
 
 class SourceTable(_Table):

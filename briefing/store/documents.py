@@ -21,6 +21,10 @@ from briefing.store.tables import documents, fetch_states, snapshots, story_docu
 # SQLite's default limit of bound values is 32,766; far below it, far above a day.
 _BATCH = 500
 
+# Chosen: a year of days of a hundred rows; of a ranking of 15,000 rows two weeks.
+_MOST_ROWS = 200_000
+_FEWEST_SNAPSHOTS = 9
+
 
 class DocumentStore:
     """What was read; texts are never edited, only replaced by a fuller one."""
@@ -141,7 +145,10 @@ class DocumentStore:
     def snapshots(
         self, source_id: str, *, until: datetime, limit: int = 60
     ) -> tuple[RankingSnapshot, ...]:
-        """Snapshots with taken_at <= until, newest first, each as last restated."""
+        """Snapshots with taken_at <= until, newest first, each as last restated.
+
+        At most `limit`, and fewer of a long ranking, whose history costs as many rows.
+        """
         query = (
             select(snapshots.c.id, snapshots.c.payload)
             .where(snapshots.c.source_id == source_id, snapshots.c.taken_at <= until)
@@ -152,7 +159,10 @@ class DocumentStore:
             for row in connection.execute(query):
                 if row.id not in newest:
                     newest[row.id] = from_json(RankingSnapshot, row.payload)
-                if len(newest) > limit:
+                rows = sum(len(one.rows) for one in newest.values())
+                if len(newest) > limit or (
+                    len(newest) > _FEWEST_SNAPSHOTS and rows > _MOST_ROWS
+                ):
                     break
         return tuple(newest.values())[:limit]
 

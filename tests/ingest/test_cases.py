@@ -96,6 +96,7 @@ def snapshot_in_short(snapshot: RankingSnapshot) -> dict[str, Any]:
     told = {
         "rows": [
             [row.rank, row.key, row.label, plain(row.value), row.group]
+            + ([plain(row.low), plain(row.high)] if row.low is not None else [])
             for row in snapshot.rows
         ],
         "taken_at": plain(snapshot.taken_at),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,7 +75,7 @@ def test_a_day_without_news_is_a_quiet_edition(demo: Demo) -> None:
 
     assert edition["briefs"] == []
     assert b"A quiet day" in files["edition.md"]
-    assert b"23 sources asked (2 without an answer)" in files["edition.md"]
+    assert b"24 sources asked (2 without an answer)" in files["edition.md"]
     assert published(demo.days[-1].report) == {}
 
 
@@ -82,6 +85,63 @@ def test_every_other_day_tells_stories_of_several_publishers(demo: Demo) -> None
 
         assert len(lines) >= 3
         assert max(one.publishers for one in lines) >= 2
+
+
+def lead(demo: Demo) -> dict[str, Any]:
+    """The ranking's brief of 25 May."""
+    briefs = json.loads(demo.files("2026-05-25")["edition.json"])["briefs"]
+    (found,) = (one for one in briefs if "DeepSeek" in one["headline"]["text"])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_ranking_is_told_with_its_history_and_what_is_wrong_about_it(
+    demo: Demo,
+) -> None:
+    brief = lead(demo)
+    sections = {one["name"]: one for one in brief["sections"]}
+    told = json.dumps([one["items"] for one in sections.values()], ensure_ascii=False)
+
+    assert sections["ranking"]["table"]["compared"] == (
+        "Change on the week of 11–17 May 2026."
+    )
+    assert len(sections["ranking_over_time"]["chart"]["steps"]) == 7
+    for words in (
+        "rose for at least the fourth week in a row",
+        "had been first for at least 6 weeks in a row",
+        "a share of 11.9%",
+        "Tokenmeter calls it a change on the month",
+        "By the ranking, 19.89% is the change on the week.",
+        "Yunlu gives more than 45% for Chinese models; by the ranking it is 31.9%.",
+    ):
+        assert words in told
+    assert [one for one in brief["violations"] if one["level"] == "E"] == []
+
+
+def test_a_daily_ranking_that_moved_is_a_story_of_its_own(demo: Demo) -> None:
+    briefs = json.loads(demo.files("2026-05-26")["edition.json"])["briefs"]
+    (brief,) = (one for one in briefs if "Lumenparse" in one["headline"]["text"])
+
+    assert brief["headline"]["text"] == (
+        "Lumenparse rises to fourth on Cratewell, up 127% to 4.01 million downloads"
+    )
+    (table,) = (one["table"] for one in brief["sections"] if one["table"])
+    assert table["compared"] == "Change on 18 May 2026."
+
+
+def test_the_picture_stands_beside_the_page_and_inside_the_mail(demo: Demo) -> None:
+    files = demo.files("2026-05-25")
+    (picture,) = (name for name in files if name.endswith(".svg"))
+    page = files[picture.replace("-chart.svg", ".html")].decode()
+    mail = email.message_from_bytes(files["edition.eml"], policy=email.policy.default)
+
+    assert f'<img src="{picture}" alt="Line chart of tokens processed, 12 April' in page
+    (drawn,) = (one for one in mail.walk() if one.get_content_type() == "image/png")
+    body = mail.get_body(("html",))
+    assert body is not None
+    cid = str(drawn["Content-ID"]).strip("<>")
+    assert f'src="cid:{cid}" alt="Line chart of' in body.get_content()
+    assert 5_000 < len(drawn.get_content()) < 40_000
 
 
 def test_every_story_of_the_report_has_its_fate_and_reason(demo: Demo) -> None:

@@ -133,3 +133,25 @@ def test_the_key_of_an_interface_comes_from_the_environment() -> None:
     with pytest.raises(SettingsError) as caught:
         read(text)
     assert "Set BOARD_KEY" in caught.value.hint
+
+
+def test_intervals_and_names_of_groups_are_read() -> None:
+    text = written(
+        ranking="""
+low = "low"
+high = "high"
+[sources.ranking.groups]
+CN = "Chinese models"
+"""
+    )
+
+    spec = read(text).sources[0].ranking
+
+    assert spec is not None
+    assert (spec.low, spec.high) == ("low", "high")
+    assert spec.groups == (("CN", "Chinese models"),)
+
+
+def test_an_interval_has_two_ends() -> None:
+    with pytest.raises(SettingsError, match="low and high belong together"):
+        read(written(ranking='low = "low"'))

@@ -29,8 +29,12 @@ _BASES = {
 }
 
 
-def disagreements(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
-    """The conflicts, then what a source itself tells of a dispute, in `limit` words."""
+def disagreements(
+    page: Page, limit: int, max_items: int, *, ours: Sequence[Claim] = ()
+) -> tuple[Item, ...]:
+    """The conflicts, then `ours`, what we found against a ranking, then what a source
+    itself tells of a dispute, in `limit` words.
+    """
     held = {document.id: document for document in page.story.documents}
     made: list[Claim] = []
     left = limit
@@ -40,6 +44,11 @@ def disagreements(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
         claim = Claim(text, ClaimKind.REPORTED, citations)
         size = len(words(text))
         if text and size <= left and len(made) < max_items:
+            made.append(claim)
+            left -= size
+    for claim in ours:
+        size = len(words(claim.text))
+        if size <= left and len(made) < max_items and page.holds(claim):
             made.append(claim)
             left -= size
     for one in page.free():

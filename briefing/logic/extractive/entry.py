@@ -30,6 +30,7 @@ from briefing.logic.extractive.key_numbers import Row, keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
+from briefing.logic.extractive.ranking_reconciled import reconciled
 from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.extractive.what_happened import in_one_line, what_happened
 from briefing.logic.extractive.what_happens_next import (
@@ -216,7 +217,10 @@ def _bodies(
             what_happens_next(page, edition_date, spec.max_words, spec.max_items)
         ),
         "where_sources_disagree": lambda spec: disagreements(
-            page, spec.max_words, spec.max_items
+            page,
+            spec.max_words,
+            spec.max_items,
+            ours=reconciled(page.story, told) if told else (),
         ),
         "quick_answers": lambda spec: quick_answers(
             page, spec.max_words, spec.max_items

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -99,14 +100,9 @@ def told_ranking(story: Story) -> Told | None:
     course = next(
         (one for one in story.histories if one.source_id == newest.source_id), None
     )
-    change = next(
-        (
-            one
-            for kind in (ChangeKind.TOOK_FIRST, None)
-            for one in story.changes
-            if kind in {None, one.kind} and one.rank_after is not None
-        ),
-        None,
+    moved = [one for one in story.changes if one.source_id == newest.source_id]
+    change = max(
+        (one for one in moved if one.rank_after is not None), key=_weight, default=None
     )
     row = next(
         (one for one in newest.rows if change and one.key == change.key),
@@ -125,6 +121,16 @@ def told_ranking(story: Story) -> Told | None:
         change=change,
         is_news=not story.new_document_ids or document.id in story.new_document_ids,
     )
+
+
+def _weight(change: RankingChange) -> tuple[bool, float]:
+    """A new first place, then by how many times better or worse the rank became: from
+    eighth to fourth is more than from 49th to 37th.
+    """
+    now = change.rank_after or 1
+    was = change.rank_before or 2 * now
+    first = {ChangeKind.TOOK_FIRST, ChangeKind.TIED_FIRST}
+    return change.kind in first, abs(math.log(was / now))
 
 
 def table(told: Told, limit: int) -> RankingTable:
@@ -254,7 +260,7 @@ def share_rows(told: Told) -> tuple[Row, ...]:
         return ()
     unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
     cells = Figure(
-        value=percent_text(result),
+        value=share_text(result),
         label=f"{told.row.label}, share of {unit}",
         window=window_text(told),
     )
@@ -277,6 +283,11 @@ def figure_in(document: Document, span: Span) -> tuple[Quantity | None, Citation
     place = cite(document, span)
     found = [one for one in read_quantities(text) if one.kind.value != "ordinal"]
     return (found[-1] if found else None), place
+
+
+def share_text(result: Decimal) -> str:
+    """A share with one decimal: "11.9%"."""
+    return f"{result.quantize(Decimal('0.1'), rounding=ROUND_HALF_EVEN)}%"
 
 
 def percent_text(result: Decimal) -> str:

@@ -25,6 +25,7 @@ from briefing.logic.extractive.ranking import (
     figure_in,
     percent_text,
     row_figure,
+    share_text,
     window_text,
 )
 from briefing.logic.history_claims import (
@@ -270,7 +271,7 @@ def _group_shares(told: Told) -> Iterator[Row | None]:
         made = Derivation(Formula.SHARE, (amount, total), (place, place_total), result)
         unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
         yield _row(
-            percent_text(result),
+            share_text(result),
             f"Rows of {_label(moved.name)}, share of {unit}",
             told,
             made,
@@ -293,7 +294,7 @@ def _concentration(told: Told) -> Row | None:
     citations = tuple(place for _, place in held)
     made = Derivation(Formula.TOP_SHARE, inputs, citations, result)
     unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
-    return _row(percent_text(result), f"Top three, share of {unit}", told, made)
+    return _row(share_text(result), f"Top three, share of {unit}", told, made)
 
 
 def _row(value: str, label: str, told: Told, made: Derivation) -> Row | None:

@@ -61,6 +61,9 @@ def computed_comparisons(page: Page) -> tuple[Violation, ...]:
             Formula.CHANGE,
             Formula.DIFFERENCE,
             Formula.RATIO,
+            Formula.PASSED,
+            Formula.SHARE_CHANGE,
+            Formula.SHARE_OF_CHANGE,
         }:
             continue
         used = [

@@ -18,11 +18,17 @@ _ROUNDING = Decimal("1E-9")
 
 
 def check_derivation(
-    claim: Passage, derivation: Derivation, index: EvidenceIndex
+    claim: Passage,
+    derivation: Derivation,
+    index: EvidenceIndex,
+    cited: Sequence[Citation] = (),
 ) -> Finding | None:
-    """The first input that its citation does not hold, or a result that is wrong."""
-    for quantity, cited in zip(derivation.inputs, derivation.citations, strict=False):
-        if not _stands(quantity, cited, index):
+    """The first input that its citation does not hold, or a result that is wrong.
+
+    A figure that is neither must stand in one of `cited`, as what somebody says.
+    """
+    for quantity, place in zip(derivation.inputs, derivation.citations, strict=False):
+        if not _stands(quantity, place, index):
             reason = f"The input {quantity.text} does not stand in its citation."
             return unproven("N5", reason)
     if len(derivation.inputs) != len(derivation.citations):
@@ -39,9 +45,10 @@ def check_derivation(
             continue
         if any(_is_result(quantity, one) for one in partial_results(derivation)):
             continue
-        if quantity.kind is QuantityKind.ORDINAL and any(
-            _stands(quantity, cited, index) for cited in derivation.citations
-        ):
+        said_in = [*cited]
+        if quantity.kind is QuantityKind.ORDINAL:
+            said_in.extend(derivation.citations)
+        if any(_stands(quantity, one, index) for one in said_in):
             continue
         if _is_in_name(claim.text, quantity.span, derivation, index):
             continue

@@ -73,7 +73,9 @@ def verify(claim: Claim, documents: Mapping[str, Document] | EvidenceIndex) -> V
     if not evidence.is_cited:
         evidence = widen(text, evidence)
     if claim.derivation is not None:
-        finding = check_derivation(text, claim.derivation, held)
+        inputs = set(claim.derivation.citations)
+        others = [one for one in claim.citations if one not in inputs]
+        finding = check_derivation(text, claim.derivation, held, others)
         finding = finding or check_names(text, evidence)
     else:
         rules = _FACTS if claim.kind is ClaimKind.INFERENCE else _RULES

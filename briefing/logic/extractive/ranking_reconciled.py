@@ -1,0 +1,217 @@
+"""What articles state of a ranking, held against the ranking's own snapshots.
+
+A figure that agrees needs no word. One that does not is told with both sides, as a
+derived sentence whose arithmetic the checker does again. Where in doubt nothing is
+said: a false correction is worse than a missed one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from briefing.domain.claim import (
+    Approximation,
+    Citation,
+    Claim,
+    ClaimKind,
+    Derivation,
+    Formula,
+    Quantity,
+    QuantityKind,
+)
+from briefing.domain.document import Document, DocumentKind, Span
+from briefing.domain.story import Story
+from briefing.logic.extractive.ranking import (
+    Told,
+    figure_in,
+    row_figure,
+    share_text,
+)
+from briefing.logic.quantities import read_quantities
+from briefing.logic.ranking_diff import change_percent, share_percent, window_days
+from briefing.logic.ranking_groups import group_changes
+from briefing.logic.ranking_text import (
+    group_span,
+    plain_line,
+    total_span,
+)
+from briefing.logic.text import sentences
+
+_MAX_CHARS = 20_000
+# "45% of its traffic", "a third of all tokens": the whole must be the ranking's.
+_OF_ALL = re.compile(
+    r"\bof (?:(?:all|the|its|their|total|platform|whole|entire|overall)\s+)*"
+    r"(?:tokens?|traffic|usage|use|volume|downloads?|requests?|platform|ranking|total|"
+    r"market)\b",
+    re.IGNORECASE,
+)
+# Other times, other wholes, plans: nothing to be held against these snapshots.
+_ELSEWHERE = re.compile(
+    r"\b(?:would|could|might|expects?|expected|forecasts?|year|years|month|months|"
+    r"quarter|april|march|january|february|listed|ranked|table)\b",
+    re.IGNORECASE,
+)
+_BASES = {1: "day", 7: "week", 30: "month"}
+_BASE_WORDS = {
+    "day": "on the day",
+    "week": "on the week",
+    "month": "on the month",
+    "quarter": "on the quarter",
+    "year": "on the year",
+}
+# Chosen: closer shares may differ by how each rounds and counts.
+_FAR_APART = Decimal(2)
+_MARKED = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A percentage in a sentence of a document."""
+
+    document: Document
+    span: Span
+    sentence: str
+    quantity: Quantity
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(
+            self.document.id, self.span.start, self.span.end, self.document.text_hash
+        )
+
+    @property
+    def publisher(self) -> str:
+        return _MARKED.sub("", self.document.publisher)
+
+
+def reconciled(story: Story, told: Told) -> tuple[Claim, ...]:
+    """A sentence for each figure that the snapshots do not bear out, in the order of
+    the documents; each figure once.
+    """
+    found: dict[str, Claim] = {}
+    for stated in _stated(story.documents):
+        claim = _wrong_share(told, stated) or _wrong_base(told, stated)
+        if claim is not None:
+            found.setdefault(stated.quantity.text, claim)
+    return tuple(found.values())
+
+
+def _stated(documents: Sequence[Document]) -> Iterator[_Stated]:
+    for document in documents:
+        if document.kind is DocumentKind.RANKING or not document.publisher:
+            continue
+        if not (document.language or "en").startswith("en"):
+            continue
+        text = document.text[:_MAX_CHARS]
+        for span in sentences(text):
+            line = text[span.start : span.end]
+            for quantity in read_quantities(line) if "%" in line else ():
+                if quantity.kind is QuantityKind.PERCENT and quantity.upper is None:
+                    yield _Stated(document, span, line, quantity)
+
+
+def _wrong_share(told: Told, stated: _Stated) -> Claim | None:
+    """A share of the whole that is far from what the rows add up to."""
+    if stated.quantity.base or _ELSEWHERE.search(stated.sentence):
+        return None
+    if not _OF_ALL.match(stated.sentence[stated.quantity.span.end :].lstrip(" ")):
+        return None
+    held = _part(told, stated.sentence)
+    if held is None:
+        return None
+    part, place, name = held
+    span = total_span(told.newest)
+    whole, place_whole = figure_in(told.document, span) if span else (None, place)
+    result = share_percent(part.value, whole.value) if whole else None
+    if whole is None or result is None or _agrees(stated.quantity, result):
+        return None
+    made = Derivation(Formula.SHARE, (part, whole), (place, place_whole), result)
+    text = (
+        f"{stated.publisher} gives {_hedged(stated.quantity)} for {name}; by the "
+        f"ranking it is {share_text(result)}."
+    )
+    citations = (stated.citation, place, place_whole)
+    return Claim(text, ClaimKind.DERIVED, citations, made)
+
+
+def _part(told: Told, sentence: str) -> tuple[Quantity, Citation, str] | None:
+    """What the sentence speaks of: the one group it names, else the leading item."""
+    low = sentence.casefold()
+    names = [
+        moved.name
+        for moved in (group_changes(told.base, told.newest) if told.base else ())
+        if moved.after is not None and moved.name.casefold() in low
+    ]
+    if len(names) == 1:
+        amount, place = figure_in(told.document, group_span(told.newest, names[0]))
+        return (amount, place, plain_line(names[0])) if amount else None
+    if not names and told.row.label.casefold() in low:
+        amount, place = row_figure(told)
+        return (amount, place, plain_line(told.row.label)) if amount else None
+    return None
+
+
+def _agrees(said: Quantity, result: Decimal) -> bool:
+    """Within its own hedge: "over 45%" is right for 46 and wrong for 32."""
+    if said.approximation in {Approximation.OVER, Approximation.AT_LEAST}:
+        return result >= said.value - _FAR_APART
+    if said.approximation in {Approximation.UNDER, Approximation.AT_MOST}:
+        return result <= said.value + _FAR_APART
+    return abs(said.value - result) <= _FAR_APART
+
+
+def _hedged(said: Quantity) -> str:
+    words = {
+        Approximation.OVER: "more than ",
+        Approximation.AT_LEAST: "at least ",
+        Approximation.UNDER: "less than ",
+        Approximation.AT_MOST: "at most ",
+        Approximation.ABOUT: "about ",
+    }
+    return f"{words.get(said.approximation, '')}{said.text}"
+
+
+def _wrong_base(told: Told, stated: _Stated) -> Claim | None:
+    """A change of two decimals that is right, but called one on another period."""
+    quantity = stated.quantity
+    ours = _BASES.get(window_days(told.newest) or 0, "")
+    is_exact = quantity.precision <= Decimal("0.01")
+    if not ours or not is_exact or quantity.base in {"", ours}:
+        return None
+    if quantity.base not in _BASE_WORDS:
+        return None
+    for now, was, place, place_was in _pairs(told):
+        result = change_percent(was.value, now.value)
+        if result is None:
+            continue
+        if abs(abs(result) - abs(quantity.value)) > quantity.precision / 2:
+            continue
+        made = Derivation(Formula.CHANGE, (now, was), (place, place_was), result)
+        text = f"By the ranking, {quantity.text} is the change {_BASE_WORDS[ours]}."
+        citations = (place, place_was, stated.citation)
+        return Claim(text, ClaimKind.DERIVED, citations, made)
+    return None
+
+
+def _pairs(
+    told: Told,
+) -> Iterator[tuple[Quantity, Quantity, Citation, Citation]]:
+    """What the newest snapshot and its base both state: the total, then each group."""
+    if told.base is None or told.document_base is None:
+        return
+    spans = [(total_span(told.newest), total_span(told.base))]
+    spans += [
+        (group_span(told.newest, one.name), group_span(told.base, one.name))
+        for one in group_changes(told.base, told.newest)
+        if one.before is not None and one.after is not None
+    ]
+    for span, span_was in spans:
+        if span is None or span_was is None:
+            continue
+        now, place = figure_in(told.document, span)
+        was, place_was = figure_in(told.document_base, span_was)
+        if now is not None and was is not None:
+            yield now, was, place, place_was
