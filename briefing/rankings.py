@@ -8,16 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from briefing import app
 from briefing.domain.ranking import RankingChange, RankingRow, RankingSnapshot
 from briefing.domain.source import FetchState, Problem, Source
 from briefing.errors import InputError
-from briefing.ingest import ranking
+from briefing.ingest import ranking, ranking_asking, ranking_proposal
 from briefing.isolate import WorkerIsolate
 from briefing.logic.csv_lines import csv_line
-from briefing.logic.ranking_diff import by_key, change_percent, diff
+from briefing.logic.ranking_diff import (
+    by_key,
+    change_percent,
+    diff,
+    leaders,
+    share_percent,
+)
+from briefing.logic.ranking_groups import GroupChange, group_changes, top_share
 from briefing.logic.ranking_history import History, history, overtaken, tracked
+from briefing.logic.ranking_toml import source_toml
+from briefing.logic.slugs import slug
 from briefing.ports import Store
 from briefing.render import chart
 from briefing.render.history import MOST_LINES
@@ -27,6 +37,8 @@ from briefing.starter.presets import Preset
 
 # Some years of a daily ranking.
 _MOST_SNAPSHOTS = 2000
+_PROPOSAL_S = 15.0
+_NO_ADDRESS = "https://board.example/its-address"
 _COLUMNS = (
     "ranking",
     "as_of",
@@ -44,17 +56,36 @@ _COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What moved between two snapshots of a ranking.
+
+    Attributes:
+        changes: of items, a new first place before all, then by size.
+        groups: of vendors, countries or the like, the largest first.
+        gap_to_next: by how much the first leads the second; None for a tie.
+        top_three_share: (before, after), in percent of all; None where not stated.
+    """
+
+    changes: tuple[Moved, ...]
+    groups: tuple[GroupChange, ...]
+    gap_to_next: Decimal | None
+    top_three_share: tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A change with what follows from the two snapshots.
 
     Attributes:
         change: what happened.
         change_percent: of the value, unrounded; None if one is unknown.
+        share_points: that its share of the total gained; None if one is unknown.
         overtook: labels that it passed, best first.
     """
 
     change: RankingChange
     change_percent: Decimal | None
+    share_points: Decimal | None
     overtook: tuple[str, ...]
 
 
@@ -126,9 +157,7 @@ def row_of(snapshots: Sequence[RankingSnapshot], words: str) -> RankingRow:
     raise InputError(f"{words!r} may be several: {several}", hint="Give the key.")
 
 
-def compare(
-    old: RankingSnapshot, new: RankingSnapshot, min_move: int
-) -> tuple[Moved, ...]:
+def compare(old: RankingSnapshot, new: RankingSnapshot, min_move: int) -> Difference:
     """What moved from `old` to `new`. Raises InputError if they measure different
     things.
     """
@@ -138,13 +167,36 @@ def compare(
         raise InputError(
             f"the two cannot be compared: {error}", hint="Choose other days."
         ) from error
-    return tuple(
-        Moved(
-            one,
-            change_percent(one.value_before, one.value_after),
-            overtaken(old, new, one.key),
-        )
-        for one in changes
+    return Difference(
+        changes=tuple(
+            Moved(
+                one,
+                change_percent(one.value_before, one.value_after),
+                _points(
+                    share_percent(one.value_before, old.total),
+                    share_percent(one.value_after, new.total),
+                ),
+                overtaken(old, new, one.key),
+            )
+            for one in changes
+        ),
+        groups=group_changes(old, new),
+        gap_to_next=_gap(new),
+        top_three_share=(top_share(old, 3), top_share(new, 3)),
+    )
+
+
+def _points(was: Decimal | None, now: Decimal | None) -> Decimal | None:
+    return None if was is None or now is None else now - was
+
+
+def _gap(snapshot: RankingSnapshot) -> Decimal | None:
+    rows = list(by_key(snapshot).values())[:2]
+    values = [row.value for row in rows if row.value is not None]
+    return (
+        values[0] - values[1]
+        if len(values) > 1 and len(leaders(snapshot)) == 1
+        else None
     )
 
 
@@ -195,6 +247,33 @@ def read_once(
     if harvest.snapshot is None:
         raise InputError(f"{place} gave no ranking", hint="Try again later.")
     return harvest.snapshot, harvest.problems
+
+
+def propose(
+    chosen: Settings | None, place: str, now: datetime
+) -> tuple[str, RankingSnapshot]:
+    """A definition in TOML for an address or a file that none is known for, and what it
+    reads; nothing is kept. Raises InputError, FetchError, ParseError.
+    """
+    is_web = place.startswith(("http://", "https://"))
+    with WorkerIsolate() as isolate:
+        if is_web:
+            with app.open_http(chosen) as http:
+                body = http.get(place, max_bytes=ranking_asking.MAX_BYTES).body
+        else:
+            body = _bytes_of(Path(place))
+        made = isolate.run(ranking_proposal.propose, body, now, limit_s=_PROPOSAL_S)
+        host = urlsplit(place).hostname if is_web else None
+        text = source_toml(
+            slug(host or Path(place).stem, "board"),
+            place if is_web else _NO_ADDRESS,
+            host or "Whose ranking it is",
+            made.spec,
+        )
+        # What is printed is what was tried.
+        (source,) = parse(text, folder=Path(), environment={}).sources
+        snapshot, _ = ranking.from_file(body, source, isolate, now)
+    return text, snapshot
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -57,7 +58,7 @@ def read(
         typer.Option(
             "--preset",
             metavar="NAME",
-            help="The definition; by the address if left out.",
+            help="The definition; by the address if left out, else proposed.",
             show_default=False,
         ),
     ] = None,
@@ -65,8 +66,13 @@ def read(
     now: Now = None,
     as_json: Json = False,
 ) -> None:
-    """Reads a ranking once and prints it; nothing is kept."""
+    """Reads a ranking once and prints it; nothing is kept. For a page that no preset
+    reads it proposes a definition.
+    """
     chosen = preset(name) if name else preset_for(place)
+    if chosen is None:
+        _propose(place, top, now, as_json=as_json)
+        return
     snapshot, problems = rankings.read_once(
         wiring.settings_if_any(), chosen, place, moment_of(now, wiring.now())
     )
@@ -76,6 +82,27 @@ def read(
     _print(snapshot, top)
     for one in problems:
         out.print(one.message, markup=False)
+
+
+def _propose(place: str, top: int, now: str | None, *, as_json: bool) -> None:
+    text, snapshot = rankings.propose(
+        wiring.settings_if_any(), place, moment_of(now, wiring.now())
+    )
+    if as_json:
+        print_json(to_pretty({"toml": text, "snapshot": snapshot}))
+        return
+    _print(snapshot, top)
+    out.print(
+        "A proposal: if these are the rows, put what follows into briefing.toml.",
+        "Say what is counted (metric, unit) and whose ranking it is in your own words.",
+        sep="\n",
+    )
+    if 'order = "document"' in text and snapshot.rows[0].value is not None:
+        out.print(
+            "The rows do not come by their values: their order was taken for the "
+            'ranking. Without order = "document" the values count.'
+        )
+    sys.stdout.write(f"\n{text}")
 
 
 def _print(snapshot: RankingSnapshot, top: int) -> None:

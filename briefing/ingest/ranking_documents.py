@@ -149,10 +149,10 @@ class _Page:
         return list(enumerate(rows, start=1))
 
     def field(self, row: Any, expression: str) -> Any:
-        return _css_value(row, expression)
+        return css_value(row, expression)
 
     def whole(self, expression: str) -> Any:
-        return _css_value(self._tree.root, expression)
+        return css_value(self._tree.root, expression)
 
 
 class _Cells:
@@ -175,7 +175,7 @@ class _Cells:
     def whole(self, expression: str) -> Any:
         if self._tree is None:
             return None
-        return _css_value(self._tree.root, expression)
+        return css_value(self._tree.root, expression)
 
 
 def _select(inside: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:
@@ -185,7 +185,8 @@ def _select(inside: LexborHTMLParser | LexborNode, selector: str) -> list[Lexbor
         raise wrong("bad_rows", f"{selector!r} is no CSS selector") from error
 
 
-def _css_value(node: LexborNode | None, expression: str) -> str | None:
+def css_value(node: LexborNode | None, expression: str) -> str | None:
+    """What a CSS value says of a node; None if nothing. Raises ParseError."""
     selector, at, attribute = expression.partition("@")
     selector = selector.strip()
     if selector.startswith("+"):
@@ -230,37 +231,48 @@ def _csv_rows(body: bytes, spec: RankingSpec) -> list[dict[str, str]]:
 
 
 def _table_rows(tree: LexborHTMLParser, spec: RankingSpec) -> list[dict[str, str]]:
-    """Rows of the first table that has all the columns; a cell's link is the column
-    "Name@href". Rows with a cell over several columns are no items.
-    """
+    """Rows of the first table that has all the columns."""
     wanted = set(spec.rows.split(_NAMES_BETWEEN))
     for table in tree.css("table"):
-        lines = [line for line in table.css("tr") if line.css("td, th")]
-        names = _texts(_cells(lines[0])) if lines else []
-        if not wanted <= set(names):
-            continue
-        rows = []
-        for number, line in enumerate(lines[1:], start=2):
-            cells = _cells(line)
-            if any("colspan" in cell.attributes for cell in cells):
-                continue
-            texts = _texts(cells)
-            if texts == names:
-                continue
-            if len(cells) != len(names):
-                raise wrong(
-                    "bad_rows", f"row {number} has {len(cells)} cells of {len(names)}"
-                )
-            row = dict(zip(names, texts, strict=True))
-            for name, cell in zip(names, cells, strict=True):
-                row[f"{name}@href"] = _css_value(cell, "a@href") or ""
-            rows.append(row)
-        return rows
+        if wanted <= set(_names_of(table)):
+            return table_lines(table)[1]
     raise wrong("no_rows", f"no table has the columns {', '.join(sorted(wanted))}")
 
 
+def _names_of(table: LexborNode) -> list[str]:
+    lines = [line for line in table.css("tr") if line.css("td, th")]
+    return _texts(_cells(lines[0])) if lines else []
+
+
+def table_lines(table: LexborNode) -> tuple[list[str], list[dict[str, str]]]:
+    """The names in its first line, and its rows; a cell's link is "Name@href".
+
+    Rows with a cell over several columns are no items. Raises ParseError where a row
+    has other cells than the first line.
+    """
+    lines = [line for line in table.css("tr") if line.css("td, th")]
+    names = _names_of(table)
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        cells = _cells(line)
+        if any("colspan" in cell.attributes for cell in cells):
+            continue
+        texts = _texts(cells)
+        if texts == names:
+            continue
+        if len(cells) != len(names):
+            raise wrong(
+                "bad_rows", f"row {number} has {len(cells)} cells of {len(names)}"
+            )
+        row = dict(zip(names, texts, strict=True))
+        for name, cell in zip(names, cells, strict=True):
+            row[f"{name}@href"] = css_value(cell, "a@href") or ""
+        rows.append(row)
+    return names, rows
+
+
 def _texts(cells: list[LexborNode]) -> list[str]:
-    return [_css_value(cell, "") or "" for cell in cells]
+    return [css_value(cell, "") or "" for cell in cells]
 
 
 def _cells(line: LexborNode) -> list[LexborNode]:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from briefing.errors import InputError
 
@@ -54,19 +54,16 @@ def preset(name: str) -> Preset:
     return known[name]
 
 
-def preset_for(url: str) -> Preset:
-    """The one that reads a page of this address's host. Raises InputError."""
-    host = urlsplit(url).hostname
-    fitting = [one for one in presets() if urlsplit(one.url).hostname == host]
+def preset_for(url: str) -> Preset | None:
+    """The one that reads this address, or the only one of its host; None for others."""
+    fitting = [one for one in presets() if _same(urlsplit(one.url), urlsplit(url))]
     exact = [one for one in fitting if one.url == url]
     found = exact or fitting
-    if len(found) != 1:
-        names = ", ".join(one.name for one in fitting or presets())
-        raise InputError(
-            f"{'several presets read' if fitting else 'no preset reads'} {url}",
-            hint=f"Name one with --preset: {names}.",
-        )
-    return found[0]
+    return found[0] if len(found) == 1 else None
+
+
+def _same(one: SplitResult, other: SplitResult) -> bool:
+    return bool(other.hostname) and one.hostname == other.hostname
 
 
 def _read(path: Path) -> Preset:

@@ -104,21 +104,55 @@ def test_an_address_is_read_by_the_preset_of_its_host(
     assert said.json["taken_at"].startswith("2026-05-01")
 
 
-@pytest.mark.parametrize(
-    ("place", "message"),
-    [
-        ("https://board.example/top", "no preset reads"),
-        ("https://huggingface.co/other", "several presets read"),
-    ],
-)
-def test_an_address_without_one_preset_names_the_choice(
-    place: str, message: str
+def test_a_file_that_no_preset_reads_gives_a_definition_to_paste(
+    config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = call("rankings", "read", place)
+    monkeypatch.chdir(config.parent)
 
-    assert said.code == 2
-    assert message in said.err
-    assert "--preset" in said.err
+    said = call("rankings", "read", payload("github-trending"), "--top", 2, *NOW)
+
+    assert said.code == 0, said.err
+    assert "owner1 / repo1" in said.out
+    assert "5 more." in said.out
+    assert "their order was taken" in " ".join(said.out.split())
+    config.write_text(said.out[said.out.index("[[sources]]") :], encoding="utf-8")
+    (source,) = load(config, {}).sources
+    assert source.ranking is not None
+    assert source.ranking.unit == "star"
+
+
+def test_an_address_that_no_preset_reads_is_proposed_with_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = "http://board.example/top"
+    served = Page(payload("box-office").read_bytes())
+    with web({url: served}) as net:
+        (tmp_path / "briefing.toml").write_text(
+            "[http]\nspacing_s = 0\n[http.connect_to]\n"
+            f'"*.example" = "127.0.0.1:{net.port}"\n',
+            encoding="utf-8",
+        )
+        said = call("rankings", "read", url, "--json", *NOW)
+
+    assert said.code == 0, said.err
+    assert said.json["snapshot"]["rows"][0]["label"] == "Film 1"
+    assert f'url = "{url}"' in said.json["toml"]
+    assert 'id = "board-example"' in said.json["toml"]
+
+
+def test_what_holds_no_ranking_is_said_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    login = tmp_path / "login.html"
+    login.write_text("<!doctype html><title>Log in</title><form><input></form>")
+
+    said = call("rankings", "read", login)
+
+    assert said.code == 3
+    assert "nothing in the document reads as a ranking" in said.err
+    assert "docs/rankings.md" in said.err
 
 
 def test_a_file_that_is_not_there_or_no_ranking_is_named(
