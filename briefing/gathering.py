@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.report import SourceLine
-from briefing.domain.source import Problem, Source
+from briefing.domain.source import Harvest, Problem, Source
 from briefing.kit import Kit, failed, spread
 from briefing.logic.backoff import is_due
 from briefing.logic.codec import to_plain
+from briefing.logic.staleness import staleness
 from briefing.pipeline.gather import enabled, poll, read_page, vetted
 
 # Waiting for servers, not computing: a few threads keep two cores busy enough.
@@ -56,6 +57,7 @@ def gather(kit: Kit, run_id: str, now: datetime) -> Gathered:
         if harvest.snapshot is not None:
             held = kit.store.snapshots(source_id, until=now, limit=_COMPARED)
             harvest = vetted(source, state, harvest, held)
+        harvest = _aged(kit, source, harvest, now)
         new = kit.store.save_harvest(harvest)
         has_failed = any(one.is_failure for one in harvest.problems)
         outcome = (
@@ -90,6 +92,20 @@ def gather(kit: Kit, run_id: str, now: datetime) -> Gathered:
         problems=(*problems, *more),
         document_ids=tuple(replaced.get(one, one) for one in kept),
     )
+
+
+def _aged(kit: Kit, source: Source, harvest: Harvest, now: datetime) -> Harvest:
+    """With a warning when a ranking gave nothing new and its last good snapshot has
+    stood for too long: a failed or an unchanged page says nothing of that itself.
+    """
+    if source.ranking is None or harvest.snapshot is not None:
+        return harvest
+    known = {one.reason for one in harvest.problems}
+    held = kit.store.snapshots(source.id, until=now, limit=1)
+    problems = staleness(source, held[0] if held else None, now)
+    if not problems or "stale" in known:
+        return harvest
+    return replace(harvest, problems=(*harvest.problems, *problems))
 
 
 def _kept(

@@ -14,6 +14,7 @@ from briefing.domain.checkup import Finding, bad, ok, warn
 from briefing.domain.report import Report
 from briefing.logic import health, slots
 from briefing.logic.codec import from_json
+from briefing.logic.staleness import stale_since
 from briefing.posting import make_frame
 from briefing.store import SqliteStore
 from briefing.store.inspection import FileSeen, inspect
@@ -182,6 +183,21 @@ def last_run(look: Look) -> tuple[Finding, ...]:
             now=look.moment,
         ),
     )
+
+
+def rankings(look: Look) -> tuple[Finding, ...]:
+    """Rankings that stand still, by the newest snapshot that is kept of each."""
+    chosen = [one for one in look.chosen.sources if one.ranking is not None]
+    if not chosen or not _is_current(look):
+        return ()
+    with SqliteStore(look.chosen.store) as store:
+        kept = [store.snapshots(one.id, until=look.moment, limit=1) for one in chosen]
+    since = {
+        one.id: stale
+        for one, held in zip(chosen, kept, strict=True)
+        if (stale := stale_since(one, next(iter(held), None), look.moment))
+    }
+    return (health.rankings(len(chosen), since),)
 
 
 def deliveries(look: Look) -> tuple[Finding, ...]:

@@ -31,7 +31,8 @@ from briefing.logic.ranking_history import (
 )
 from briefing.logic.ranking_match import base_of
 from briefing.logic.ranking_table import ranking_table
-from briefing.rankings import Moved
+from briefing.logic.staleness import stale_since
+from briefing.rankings import Difference, Moved
 from briefing.store import SqliteStore
 
 Id = Annotated[str, typer.Argument(metavar="RANKING", help="The id of its source.")]
@@ -80,6 +81,7 @@ def list_rankings(
                 "snapshots": len(kept),
                 "oldest": kept[-1].taken_at if kept else None,
                 "newest": kept[0].taken_at if kept else None,
+                "stale_since": stale_since(source, next(iter(kept), None), moment),
             }
             for source, kept in found
         ]
@@ -93,10 +95,13 @@ def list_rankings(
             f"{kept[-1].taken_at:%Y-%m-%d}" if kept else _DASH,
             f"{kept[0].taken_at:%Y-%m-%d}" if kept else _DASH,
             kept[0].rows[0].label if kept and kept[0].rows else _DASH,
+            f"{since:%Y-%m-%d}"
+            if (since := stale_since(source, next(iter(kept), None), moment))
+            else "",
         )
         for source, kept in found
     ]
-    columns = ("Id", "Title", "Snapshots", "Oldest", "Newest", "First")
+    columns = ("Id", "Title", "Snapshots", "Oldest", "Newest", "First", "Stale since")
     out.print(table(columns, rows, right=("Snapshots",)))
 
 
@@ -221,10 +226,12 @@ def diff(
         print_json(to_pretty(moved))
         return
     out.print(f"{old.taken_at:%Y-%m-%d} → {new.taken_at:%Y-%m-%d}")
-    for one in moved:
+    for one in moved.changes:
         out.print(_sentence(one), markup=False)
-    if not moved:
+    if not moved.changes:
         out.print("Nothing moved.")
+    for line in _around(moved):
+        out.print(line, markup=False)
 
 
 def export(
@@ -295,6 +302,23 @@ def _sentence(moved: Moved) -> str:
             values += f" ({_signed(moved.change_percent)})"
     past = f", past {', '.join(moved.overtook)}" if moved.overtook else ""
     return f"{one.kind.value.replace('_', ' ')}: {one.label} ({places}){values}{past}"
+
+
+def _around(moved: Difference) -> tuple[str, ...]:
+    """The lead, the groups that moved, and concentration, where they are known."""
+    lines: list[str] = []
+    if moved.gap_to_next:
+        lines.append(f"the first leads by {_number(moved.gap_to_next)}")
+    for one in moved.groups:
+        if one.points is not None and not one.is_noise:
+            share = f"{one.points:+.1f} points of all"
+            lines.append(f"{one.name}: {_signed(one.change_percent)}, {share}")
+    was, now = moved.top_three_share
+    if now is not None:
+        lines.append(
+            f"the first three hold {_percent(now)} of all (was {_percent(was)})"
+        )
+    return tuple(lines)
 
 
 def _number(value: Decimal | None) -> str:

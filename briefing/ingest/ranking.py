@@ -24,6 +24,7 @@ from briefing.ingest.ranking_documents import Served
 from briefing.ingest.ranking_joining import joined
 from briefing.ingest.ranking_parsing import ParsedRanking, parse_ranking
 from briefing.logic.backoff import after_success
+from briefing.logic.staleness import staleness
 from briefing.ports import Http, Isolate
 
 _MOST_NAMED = 12
@@ -59,7 +60,7 @@ def from_file(
     if parsed.window:
         url = of_days(url, parsed.window.end, spec.days)[0]
     snapshot = _snapshot(source, spec, parsed, url, now)
-    return snapshot, _stale(source, snapshot, now)
+    return snapshot, staleness(source, snapshot, now)
 
 
 def _read(
@@ -93,7 +94,7 @@ def _read(
         problems=(
             *problems,
             *_missing(source, fetched),
-            *_stale(source, snapshot, now),
+            *staleness(source, snapshot, now),
         ),
     )
 
@@ -234,24 +235,6 @@ def _missing(source: Source, fetched: Fetched) -> tuple[Problem, ...]:
             message=f"{len(fetched.missing)} items could not be fetched: "
             f"{', '.join(fetched.missing[:3])}",
             hint="Their places stay free; look again on the next run.",
-            is_failure=False,
-        ),
-    )
-
-
-def _stale(
-    source: Source, snapshot: RankingSnapshot, now: datetime
-) -> tuple[Problem, ...]:
-    """A warning when the page has stood still for more than twice its cadence."""
-    if now - snapshot.taken_at <= source.cadence * 2:
-        return ()
-    return (
-        Problem(
-            stage="gather",
-            subject=source.id,
-            reason="stale",
-            message=f"The ranking is as of {snapshot.taken_at.date().isoformat()}.",
-            hint="Look whether the page still moves; raise the source's cadence if so.",
             is_failure=False,
         ),
     )

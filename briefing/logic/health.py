@@ -243,6 +243,18 @@ def last_run(
     return ok("last run", said)
 
 
+def rankings(count: int, stale_since: Mapping[str, datetime]) -> Finding:
+    """Whether the rankings still move."""
+    if not stale_since:
+        return ok("rankings", f"{count} configured, none stands still")
+    named = [f"{name} (stale since {at:%Y-%m-%d})" for name, at in stale_since.items()]
+    return warn(
+        "rankings",
+        ", ".join(named),
+        "See `briefing sources check` for what these pages give now.",
+    )
+
+
 def deliveries(tally: Tally | None) -> Finding:
     """What became of the newest issue's letters."""
     if tally is None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -134,15 +136,39 @@ def test_what_moved_is_told_with_who_was_passed(kept: Path) -> None:
     assert said.out.splitlines() == [
         "2026-05-18 → 2026-05-25",
         "rose: Elm (5 → 2), 98 (+96.0%), past Alder, Cedar, Dogwood",
+        "the first leads by 1",
     ]
     assert "took first: Birch (2 → 1), 95 (+18.8%), past Alder" in earlier.out
-    assert [one["change"]["kind"] for one in over] == ["took_first", "rose"]
+    assert [one["change"]["kind"] for one in over["changes"]] == ["took_first", "rose"]
 
 
 def test_that_nothing_moved_is_a_result(kept: Path) -> None:
     said = rankings(kept, "diff", "usage", "--from", "2026-05-25")
 
-    assert (said.code, said.out.splitlines()[1:]) == (0, ["Nothing moved."])
+    assert (said.code, said.out.splitlines()[1]) == (0, "Nothing moved.")
+
+
+def test_groups_and_concentration_are_told_beside_the_moves(config: Path) -> None:
+    with SqliteStore(config.with_name("briefing.db")) as store:
+        for number in (1, 2):
+            made = weekly(number)
+            rows = tuple(
+                replace(row, group="Softwood" if row.label == "Cedar" else "Hardwood")
+                for row in made.rows
+            )
+            told = replace(made, rows=rows, total=Decimal(600 + 100 * number))
+            store.save_harvest(Harvest("usage", FetchState("usage"), snapshot=told))
+
+    said = rankings(config, "diff", "usage")
+    full = rankings(config, "diff", "usage", "--json").json
+
+    assert said.out.splitlines()[2:] == [
+        "the first leads by 1",
+        "Hardwood: +31.9%, +6.5 points of all",
+        "the first three hold 36.8% of all (was 36.4%)",
+    ]
+    assert [one["name"] for one in full["groups"]] == ["Hardwood"]
+    assert full["gap_to_next"] == "1"
 
 
 def test_an_export_holds_every_row_as_text(kept: Path) -> None:
