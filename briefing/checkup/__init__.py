@@ -115,6 +115,7 @@ def check_up(
         Check("zone", lambda: house.zone(look, using.zones)),
         Check("schedule", lambda: house.schedule(look)),
         Check("last run", lambda: house.last_run(look)),
+        Check("rankings", lambda: house.rankings(look)),
         Check("deliveries", lambda: house.deliveries(look)),
     ]
     found = run_all(checks, limit_s=using.limit_s)

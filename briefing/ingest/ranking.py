@@ -211,6 +211,7 @@ def _snapshot(
         attribution=spec.attribution.replace("{as_of}", taken_at.date().isoformat()),
         caveats=(*spec.caveats, *_lower_bounds(parsed)),
         as_of_is_ours=parsed.as_of is None,
+        fields=parsed.fields,
     )
 
 
