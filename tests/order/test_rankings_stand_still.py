@@ -12,6 +12,7 @@ import pytest
 
 from briefing import app, run, settings
 from briefing.domain.checkup import Health
+from briefing.domain.ranking import RankingSnapshot
 from briefing.gathering import Gathered
 from tests.builders import NOW
 from tests.checkup.looking import look
@@ -32,6 +33,13 @@ def gathered(folder: Path, page: Page, days: int, text: str = DAILY) -> Gathered
         http = replace(read.http, connect_to=net.connect_to)
         with app.open_kit(replace(read, http=http), quiet) as kit:
             return run.gather(kit, f"run-{days}", NOW + timedelta(days=days))
+
+
+def kept(folder: Path) -> tuple[RankingSnapshot, ...]:
+    """Every snapshot of the ranking, newest first."""
+    read = settings.parse(DAILY, folder=folder, environment={})
+    with app.open_kit(read, quiet) as kit:
+        return kit.store.snapshots("usage", until=NOW + timedelta(days=99))
 
 
 @pytest.mark.parametrize("body", [LOGIN, CAPTCHA], ids=["login", "captcha"])
