@@ -66,6 +66,8 @@ class RankingSnapshot:
         attribution: licence line to print.
         caveats: the source's own warnings.
         as_of_is_ours: the page gave no as-of of its own.
+        fields: names of the fields that its rows were served with, sorted: what the
+            next reading is held against. () where rows have no names.
     """
 
     source_id: str
@@ -82,6 +84,7 @@ class RankingSnapshot:
     attribution: str = ""
     caveats: tuple[str, ...] = ()
     as_of_is_ours: bool = False
+    fields: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

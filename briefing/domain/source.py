@@ -21,6 +21,7 @@ class RankingFormat(StrEnum):
     LD_JSON = "ld_json"
     SCRIPT_JSON = "script_json"
     FLIGHT = "flight"
+    FEED = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class FanOut:
 
 @dataclass(frozen=True, slots=True)
 class RankingSpec:
-    """How to read a ranking. Expressions are JMESPath for data, CSS values for `html`,
-    names of columns for `table` and `csv` (ingest/ranking_documents.py).
+    """How to read a ranking. Expressions are JMESPath for data and feeds, CSS values
+    for `html`, names of columns for `table` and `csv` (ingest/ranking_documents.py).
 
     Attributes:
         rows: selects the list of rows; of tables the columns that must be there: "A|B".

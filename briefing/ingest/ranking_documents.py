@@ -23,6 +23,7 @@ from briefing.domain.ranking import Window
 from briefing.domain.source import RankingFormat, RankingSpec
 from briefing.errors import ParseError
 from briefing.ingest.embedded import flight, having, ld_json, script_json
+from briefing.ingest.feed_parsing import read_xml_feed
 from briefing.ingest.html_text import check_markup
 from briefing.ingest.strict_json import load_json
 
@@ -65,6 +66,10 @@ class Reading(Protocol):
         """What the document says as a whole. Raises ParseError."""
         ...
 
+    def names(self, row: Any) -> frozenset[str]:
+        """Names of the fields that the row has; none where it has no names."""
+        ...
+
 
 def read_document(served: Served, spec: RankingSpec) -> Reading:
     """The document in the form that `spec` names. Raises ParseError."""
@@ -76,6 +81,8 @@ def read_document(served: Served, spec: RankingSpec) -> Reading:
         return _Data(having(iter([document]), spec.has) if spec.has else document, spec)
     if spec.format is RankingFormat.CSV:
         return _Cells(_csv_rows(body, spec), None)
+    if spec.format is RankingFormat.FEED:
+        return _Data(_feed(body), spec)
     markup = html_to_unicode(None, body)[1]
     check_markup(markup)
     tree = LexborHTMLParser(markup)
@@ -119,6 +126,9 @@ class _Data:
     def whole(self, expression: str) -> Any:
         return self.field(self._document, expression)
 
+    def names(self, row: Any) -> frozenset[str]:
+        return frozenset(map(str, row)) if isinstance(row, dict) else frozenset()
+
 
 class _Items(_Data):
     """Items with a document each; one that is null (deleted) leaves its place free."""
@@ -154,6 +164,9 @@ class _Page:
     def whole(self, expression: str) -> Any:
         return css_value(self._tree.root, expression)
 
+    def names(self, row: Any) -> frozenset[str]:
+        return frozenset()
+
 
 class _Cells:
     """Rows of cells asked by the names of their columns."""
@@ -176,6 +189,28 @@ class _Cells:
         if self._tree is None:
             return None
         return css_value(self._tree.root, expression)
+
+    def names(self, row: Any) -> frozenset[str]:
+        return frozenset(row)
+
+
+def _feed(body: bytes) -> dict[str, Any]:
+    """A feed's entries in its order, with every field that is a text or a number."""
+    found = read_xml_feed(body, None)
+    if not found.entries:
+        raise wrong("no_rows", "the body is no feed with entries (a login page?)")
+    return {
+        "feed": _plain_fields(found.feed),
+        "entries": [_plain_fields(one) for one in found.entries],
+    }
+
+
+def _plain_fields(holder: Any) -> dict[str, Any]:
+    return {
+        str(name): value
+        for name, value in holder.items()
+        if isinstance(value, (str, int, float))
+    }
 
 
 def _select(inside: LexborHTMLParser | LexborNode, selector: str) -> list[LexborNode]:

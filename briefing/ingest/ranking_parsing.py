@@ -26,7 +26,16 @@ MAX_KEY = 200
 MAX_VALUE = Decimal("1e24")  # far above any count of anything that is ranked
 
 # Forms whose values are printed for people.
-_PRINTED = frozenset({RankingFormat.HTML, RankingFormat.TABLE, RankingFormat.CSV})
+_PRINTED = frozenset(
+    {
+        RankingFormat.HTML,
+        RankingFormat.TABLE,
+        RankingFormat.CSV,
+        RankingFormat.FEED,
+    }
+)
+# Fields that only some rows have are found among the first so many (chosen).
+_LOOKED_AT = 20
 _NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A"})
 # Plain digits, or English thousands: "12345", "12,345.6", "1.2e9".
 _NUMBER = re.compile(
@@ -45,6 +54,7 @@ class ParsedRanking:
         total: over all items, None if not stated.
         found: how many rows the document held.
         at_least: keys whose figures are lower bounds: they miss days of the window.
+        fields: names of the fields that its rows have, sorted; () without names.
     """
 
     rows: tuple[RankingRow, ...]
@@ -53,6 +63,7 @@ class ParsedRanking:
     total: Decimal | None
     found: int
     at_least: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def parse_ranking(served: Served, spec: RankingSpec, now: datetime) -> ParsedRanking:
@@ -85,7 +96,13 @@ def parse_ranking(served: Served, spec: RankingSpec, now: datetime) -> ParsedRan
         total=_total(reading, spec, rows),
         found=len(rows),
         at_least=tuple(row.key for row in rows[:KEPT_ROWS] if row.key in at_least),
+        fields=_fields(reading, selected),
     )
+
+
+def _fields(reading: Reading, selected: Sequence[tuple[int, Any]]) -> tuple[str, ...]:
+    found = (reading.names(one) for _, one in selected[:_LOOKED_AT])
+    return tuple(sorted(frozenset().union(*found)))
 
 
 def parse_ids(body: bytes, spec: RankingSpec) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ def vetted(
         return harvest
     share = unknown_share(held, snapshot)
     if share <= Decimal(str(spec.max_unknown)):
-        return harvest
+        changed = _new_fields(source, held, snapshot)
+        return replace(harvest, problems=(*harvest.problems, *changed))
     problem = Problem(
         stage="gather",
         subject=source.id,
@@ -101,4 +102,28 @@ def vetted(
     )
     return replace(
         harvest, state=unread, snapshot=None, problems=(*harvest.problems, problem)
+    )
+
+
+def _new_fields(
+    source: Source, held: Sequence[RankingSnapshot], snapshot: RankingSnapshot
+) -> tuple[Problem, ...]:
+    """A warning when rows are served with other fields than before: what is read may
+    still be right, but somebody is rebuilding the page.
+    """
+    before = set(held[0].fields) if held else set()
+    now = set(snapshot.fields)
+    if not before or not now or before == now:
+        return ()
+    told = [f"without {name}" for name in sorted(before - now)]
+    told += [f"with {name}" for name in sorted(now - before)]
+    return (
+        Problem(
+            stage="gather",
+            subject=source.id,
+            reason="new_fields",
+            message=f"The ranking's rows are served {', '.join(told[:8])} now.",
+            hint="Look whether [sources.ranking] still says what the page means.",
+            is_failure=False,
+        ),
     )

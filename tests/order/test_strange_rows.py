@@ -96,3 +96,22 @@ def test_a_short_page_and_a_few_new_items_are_no_strangers(tmp_path: Path) -> No
 
     assert [*short.problems, *moved.problems] == []
     assert tops(tmp_path) == ["zbaxyc", "bac", "abcdefgh"]
+
+
+def test_rows_with_other_fields_than_before_are_taken_with_a_warning(
+    tmp_path: Path,
+) -> None:
+    gathered(tmp_path, "abcdefgh", 0)
+    rows = [{"slug": key, "tokens": 9, "vendor": "x"} for key in "abcdefgh"]
+    body = json.dumps({"as_of": "2026-05-08", "data": rows}).encode()
+    page = Page(body, headers={"Content-Type": "application/json"})
+    with web({URL: page}) as net:
+        read = settings.parse(SETTINGS, folder=tmp_path, environment={})
+        http = replace(read.http, connect_to=net.connect_to)
+        with app.open_kit(replace(read, http=http), quiet) as kit:
+            changed = run.gather(kit, "run-1", NOW + timedelta(days=7))
+
+    (problem,) = changed.problems
+    assert (problem.reason, problem.is_failure) == ("new_fields", False)
+    assert "served with vendor now" in problem.message
+    assert len(tops(tmp_path)) == 2
