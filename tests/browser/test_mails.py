@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -50,9 +51,18 @@ def mails(demo: Demo) -> dict[str, str]:
 
 
 def _html(raw: bytes) -> str:
-    part = readers.parsed(raw).get_body(("html",))
+    """The page with the mail's own pictures in it, as mail programs put them there."""
+    mail = readers.parsed(raw)
+    part = mail.get_body(("html",))
     assert part is not None
-    return str(part.get_content())
+    html = str(part.get_content())
+    for one in mail.walk():
+        if one.get_content_type() == "image/png":
+            name = str(one["Content-ID"]).strip("<>")
+            drawn = base64.b64encode(one.get_content()).decode("ascii")
+            html = html.replace(f"cid:{name}", f"data:image/png;base64,{drawn}")
+    assert "cid:" not in html
+    return html
 
 
 def _bare(html: str) -> str:

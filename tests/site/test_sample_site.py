@@ -177,3 +177,23 @@ def test_titles_tell_pages_apart(crawled: dict[str, Seen]) -> None:
             titles.setdefault(title, []).append(path)
 
     assert {title: paths for title, paths in titles.items() if len(paths) > 1} == {}
+
+
+def test_the_picture_of_a_ranking_is_served_beside_its_page(demo: Demo) -> None:
+    with SqliteStore(demo.output / "demo.db") as store:
+        browser = client(site(store, digest=SAMPLE))
+        index = Html(browser.get("/2026-05-25/").text)
+        (lead,) = (
+            link.attributes["href"]
+            for link in index.css("article h2 a")
+            if "deepseek" in (link.attributes["href"] or "")
+        )
+        page = urljoin("/2026-05-25/", lead)
+        image = Html(browser.get(page).text).css_first(".chart img")
+        answer = browser.get(urljoin(page, image.attributes["src"] or ""))
+        nothing = browser.get("/2026-05-25/no-such-chart.svg")
+
+    assert (answer.status_code, nothing.status_code) == (200, 404)
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.content.startswith(b"<svg ")
