@@ -35,6 +35,8 @@ class RankingRow:
         link: the item's own page, or None.
         low: lower end of the value's confidence interval, None without one.
         high: its upper end; set exactly when `low` is.
+        facts: what its card says of the item, sentences without their subject: "has a
+            context window of 1,048,576 tokens".
     """
 
     rank: int
@@ -45,6 +47,7 @@ class RankingRow:
     link: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

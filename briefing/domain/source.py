@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -25,6 +26,23 @@ class RankingFormat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of an item that is not what is ranked: a price, a size.
+
+    Attributes:
+        value: selects the number; a row without one, or with less than zero, has no
+            such fact.
+        says: the sentence without its subject; holds `{value}`.
+        times: what the number is multiplied with: 1000000 makes a price of a token one
+            of a million.
+    """
+
+    value: str
+    says: str
+    times: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
 class Join:
     """A second document, asked for once a poll, that says more about a ranking's rows.
 
@@ -37,6 +55,7 @@ class Join:
         format: the form of the document.
         has: keys of the objects that are looked for inside of a page's data.
         each: how one of `{keys}` is written; holds `{key}`.
+        facts: what it says of an item beside.
     """
 
     url: str
@@ -47,6 +66,7 @@ class Join:
     format: RankingFormat = RankingFormat.JSON
     has: tuple[str, ...] = ()
     each: str = "{key}"
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,7 @@ class RankingSpec:
         aliases: (key as served, key as kept) of items that were renamed.
         low: the lower end of the value's confidence interval, or None.
         high: its upper end; set exactly when `low` is.
+        facts: what the document says of an item beside.
         groups: (group as served, name that readers see): "CN", "Chinese models".
         max_unknown: 0..1: a list with a larger share of items that it never held before
             has changed its keys, and is not taken.
@@ -132,6 +153,7 @@ class RankingSpec:
     low: str | None = None
     high: str | None = None
     groups: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
     max_unknown: float = 0.6
     join: Join | None = None
     fan_out: FanOut | None = None

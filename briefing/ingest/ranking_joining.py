@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefing.domain.ranking import RankingRow
 from briefing.domain.source import Join, RankingSpec
 from briefing.ingest.ranking_documents import Served, read_document, wrong
-from briefing.ingest.ranking_parsing import kept_key, key_of, words
+from briefing.ingest.ranking_parsing import facts_of, kept_key, key_of, words
 
 MAX_NAMES = 20_000
 
@@ -19,6 +19,7 @@ class Named:
 
     label: str
     group: str
+    facts: tuple[str, ...] = ()
 
 
 def parse_names(body: bytes, spec: RankingSpec, join: Join) -> dict[str, Named]:
@@ -39,7 +40,7 @@ def parse_names(body: bytes, spec: RankingSpec, join: Join) -> dict[str, Named]:
             continue
         label = words(reading.field(row, join.label)) if join.label else ""
         group = words(reading.field(row, join.group)) if join.group else ""
-        found[key] = Named(label, group)
+        found[key] = Named(label, group, facts_of(reading, row, join.facts))
     if not found:
         raise wrong("no_rows", f"{join.rows!r} has no row with {join.on!r}")
     return found
@@ -48,11 +49,12 @@ def parse_names(body: bytes, spec: RankingSpec, join: Join) -> dict[str, Named]:
 def joined(
     rows: Sequence[RankingRow], names: Mapping[str, Named]
 ) -> tuple[RankingRow, ...]:
-    """The rows with the labels and groups that are known; the others as they were."""
+    """The rows with what is known of them; the others as they were."""
     nothing = Named("", "")
     made = []
     for row in rows:
         said = names.get(row.key, nothing)
         label, group = said.label or row.label, said.group or row.group
-        made.append(replace(row, label=label, group=group))
+        facts = (*row.facts, *said.facts)
+        made.append(replace(row, label=label, group=group, facts=facts))
     return tuple(made)

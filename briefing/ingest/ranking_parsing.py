@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from briefing.domain.ranking import RankingRow, Window
-from briefing.domain.source import RankingFormat, RankingSpec
+from briefing.domain.source import Fact, RankingFormat, RankingSpec
 from briefing.ingest.ranking_addresses import end_of
 from briefing.ingest.ranking_documents import Reading, Served, read_document, wrong
 from briefing.ingest.timestamps import read_moment
@@ -159,7 +159,28 @@ def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRo
         group=dict(spec.groups).get(group, group) or None,
         low=low,
         high=high,
+        facts=facts_of(reading, one, spec.facts),
     )
+
+
+def facts_of(reading: Reading, one: Any, wanted: Sequence[Fact]) -> tuple[str, ...]:
+    """What a row says beside; what it does not state, or as no plain number, is left
+    out: a card is no ranking, and may hold "varies". Raises ParseError for an
+    expression that does not fit.
+    """
+    found = []
+    for fact in wanted:
+        said = reading.field(one, fact.value)
+        digits = str(said).strip() if isinstance(said, (str, int, float)) else ""
+        if isinstance(said, bool) or not _NUMBER.fullmatch(digits):
+            continue
+        amount = _number(said, fact.value) * fact.times
+        amount = amount.normalize()
+        # "$2.50", not "$2.5"; a whole number stays one.
+        places = -int(amount.as_tuple().exponent)
+        text = f"{amount:,.2f}" if places == 1 else f"{amount:,f}"
+        found.append(clean_line(fact.says.replace("{value}", text), limit=MAX_LABEL))
+    return tuple(found)
 
 
 def _interval(

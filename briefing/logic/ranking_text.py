@@ -22,6 +22,8 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".s
 _BETWEEN = "\n\n"
 # Rows further down are data, and nobody's evidence (chosen).
 MOST_ROWS = 300
+# A brief is about the first, or about one that moved among the first (chosen).
+_ROWS_WITH_FACTS = 50
 
 
 def snapshot_document(
@@ -75,6 +77,20 @@ def group_span(snapshot: RankingSnapshot, name: str) -> Span:
     return _paragraph_span(snapshot, index + names.index(name))
 
 
+def fact_spans(snapshot: RankingSnapshot, key: str) -> tuple[Span, ...]:
+    """Where the sentences about the item's facts stand in its text; few items have."""
+    row = _shown(snapshot).get(key)
+    if row is None:
+        return ()
+    paragraphs = _paragraphs(snapshot)
+    wanted = {_fact_sentence(row, fact) for fact in row.facts}
+    return tuple(
+        _paragraph_span(snapshot, index)
+        for index, text in enumerate(paragraphs)
+        if text in wanted
+    )
+
+
 def as_of_line(snapshot: RankingSnapshot) -> str:
     """The line that dates a table: "Week of 18–24 May 2026, as of 25 May 2026."."""
     taken = day_text(snapshot.taken_at.date())
@@ -117,6 +133,7 @@ def _paragraphs(snapshot: RankingSnapshot) -> tuple[str, ...]:
             f"{value_text(snapshot.unit, snapshot.total)}{_when(snapshot)}."
         )
     parts += [_group_sentence(snapshot, one) for one in groups(snapshot)]
+    parts += _facts(snapshot)
     parts += [_closed(text) for text in (snapshot.attribution, *snapshot.caveats)]
     return tuple(part for part in parts if part)
 
@@ -137,6 +154,18 @@ def _row_sentence(snapshot: RankingSnapshot, row: RankingRow, sharing: int) -> s
     )
     label = plain_line(row.label) or row.key
     return f"{label}{group} {verb} {ordinal(row.rank)}{worth}{_when(snapshot)}."
+
+
+def _facts(snapshot: RankingSnapshot) -> list[str]:
+    return [
+        _fact_sentence(row, fact)
+        for row in islice(_shown(snapshot).values(), _ROWS_WITH_FACTS)
+        for fact in row.facts
+    ]
+
+
+def _fact_sentence(row: RankingRow, fact: str) -> str:
+    return _closed(f"{plain_line(row.label)} {plain_line(fact)}")
 
 
 def _group_sentence(snapshot: RankingSnapshot, group: Group) -> str:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr, ValidationError
 
 from briefing.domain.audience import Digest, Profile
-from briefing.domain.source import FanOut, Join, RankingSpec, Source
+from briefing.domain.source import Fact, FanOut, Join, RankingSpec, Source
 from briefing.errors import SettingsError
 from briefing.settings.parts import (
     HttpPart,
@@ -25,6 +25,7 @@ from briefing.settings.parts import (
     WebhookPart,
 )
 from briefing.settings.tables import (
+    FactTable,
     File,
     HttpTable,
     MailTable,
@@ -215,9 +216,17 @@ def _ranking(table: RankingTable) -> RankingSpec:
     values: dict[str, Any] = table.model_dump()
     values["aliases"] = tuple(table.aliases.items())
     values["groups"] = tuple(table.groups.items())
-    values["join"] = Join(**table.join.model_dump()) if table.join else None
+    values["facts"] = _facts(table.facts)
+    values["join"] = None
+    if table.join:
+        joined = table.join.model_dump() | {"facts": _facts(table.join.facts)}
+        values["join"] = Join(**joined)
     values["fan_out"] = FanOut(**table.fan_out.model_dump()) if table.fan_out else None
     return RankingSpec(**values)
+
+
+def _facts(tables: tuple[FactTable, ...]) -> tuple[Fact, ...]:
+    return tuple(Fact(**one.model_dump()) for one in tables)
 
 
 def _refuse_twins(names: tuple[str, ...], complaint: str) -> None:

@@ -93,6 +93,12 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class FactTable(_Table):
+    value: str = Field(min_length=1)
+    says: str = Field(pattern=r"^[^{}]*\{value\}[^{}]*$", max_length=120)
+    times: Decimal = Field(default=Decimal(1), gt=0)
+
+
 class JoinTable(_Table):
     url: Url
     rows: str
@@ -102,6 +108,7 @@ class JoinTable(_Table):
     format: RankingFormat = RankingFormat.JSON
     has: tuple[str, ...] = ()
     each: str = Field(default="{key}", pattern=r"\{key\}")
+    facts: tuple[FactTable, ...] = Field(default=(), max_length=6)
 
 
 class FanOutTable(_Table):
@@ -136,6 +143,7 @@ class RankingTable(_Table):
     low: str | None = None
     high: str | None = None
     groups: dict[str, str] = Field(default_factory=dict)
+    facts: tuple[FactTable, ...] = Field(default=(), max_length=6)
     max_unknown: float = Field(default=0.6, ge=0, le=1)
     join: JoinTable | None = None
     fan_out: FanOutTable | None = None

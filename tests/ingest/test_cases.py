@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ import pytest
 from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.source import (
+    Fact,
     FanOut,
     FetchState,
     Harvest,
@@ -54,6 +56,8 @@ def _fixed(name: str, value: Any) -> Any:
         return RankingFormat(value)
     if name == "join":
         return Join(**value)
+    if name == "facts":
+        return tuple(_fact(one) for one in value)
     if name == "fan_out":
         return FanOut(**value)
     if isinstance(value, dict):
@@ -91,12 +95,17 @@ def document_in_short(document: Document) -> dict[str, Any]:
     return told | {name: one for name, one in others.items() if one != usual[name]}
 
 
+def _fact(stated: dict[str, Any]) -> Fact:
+    return Fact(**stated | {"times": Decimal(stated.get("times", 1))})
+
+
 def snapshot_in_short(snapshot: RankingSnapshot) -> dict[str, Any]:
     window = snapshot.window
     told = {
         "rows": [
             [row.rank, row.key, row.label, plain(row.value), row.group]
             + ([plain(row.low), plain(row.high)] if row.low is not None else [])
+            + list(row.facts)
             for row in snapshot.rows
         ],
         "taken_at": plain(snapshot.taken_at),

@@ -229,7 +229,11 @@ def _bodies(
 
 
 def _own_rows(told: ranking.Told) -> tuple[Row, ...]:
-    return (*ranking.share_rows(told), *ranking_facts.more_rows(told))
+    # Two about the item, two about the list, then the rest of both.
+    share, items = ranking.share_rows(told), ranking_facts.item_rows(told)
+    change, *others = (*ranking_facts.more_rows(told), None)
+    rows = (*share, change, *items[:2], *others, *items[2:])
+    return tuple(one for one in rows if one is not None)
 
 
 def _one(claim: Claim | None) -> tuple[Claim, ...]:

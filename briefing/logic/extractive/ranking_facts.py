@@ -18,7 +18,7 @@ from briefing.domain.claim import Quantity as Amount
 from briefing.domain.document import Document, Span
 from briefing.domain.ranking import ChangeKind
 from briefing.logic.extractive.key_numbers import Row
-from briefing.logic.extractive.labels import Labelled
+from briefing.logic.extractive.labels import Labelled, labelled
 from briefing.logic.extractive.ranking import (
     Told,
     earlier_text,
@@ -40,6 +40,7 @@ from briefing.logic.ranking_diff import by_key, leaders, share_percent
 from briefing.logic.ranking_groups import GroupChange, group_changes, top_share
 from briefing.logic.ranking_history import overtaken
 from briefing.logic.ranking_text import (
+    fact_spans,
     group_span,
     plain_line,
     rounded_text,
@@ -117,6 +118,17 @@ def groups_moved(told: Told) -> tuple[Claim, ...]:
         if not one.is_noise
     )
     return tuple(one for one in made if one is not None)[:2]
+
+
+def item_rows(told: Told) -> tuple[Row, ...]:
+    """Key numbers: what the item's own card says of it."""
+    made: list[Row] = []
+    for span in fact_spans(told.newest, told.row.key):
+        place = _cite(told.document, span)
+        for found in labelled(told.document.text[span.start : span.end])[:1]:
+            cells = Figure(value=found.value, label=found.label)
+            made.append(Row(cells, found, (place,), None))
+    return tuple(made)
 
 
 def more_rows(told: Told) -> tuple[Row, ...]:

@@ -109,6 +109,26 @@ def test_key_numbers_hold_the_change_of_the_share_and_the_largest_group() -> Non
     ]
 
 
+def test_what_a_card_says_of_the_item_is_a_key_number() -> None:
+    card = (
+        "has a context window of 1,048,576 tokens",
+        "costs $0.14 per million tokens",
+    )
+    rows = tuple(
+        replace(row, facts=card) if row.label == "Larkspur" else row
+        for row in WEEKS[-1].rows
+    )
+    about = story_of((*WEEKS[:-1], replace(WEEKS[-1], rows=rows)))
+
+    brief = check(write(about, DAY, SPECS, PROFILE), specs=SPECS)
+
+    assert isinstance(brief, Brief)
+    (numbers,) = (one for one in brief.sections if one.name == "key_numbers")
+    cells = {one.figure.value: one.figure.label for one in numbers.items if one.figure}
+    assert cells["1,048,576 tokens"] == "Context window that Larkspur has"
+    assert cells["$0.14 per million tokens"] == "Cost of Larkspur"
+
+
 def test_a_streak_stops_at_a_gap() -> None:
     holed = [one for one in WEEKS if one is not WEEKS[3]]
 
