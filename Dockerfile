@@ -8,7 +8,7 @@ COPY briefing briefing
 COPY prompts prompts
 COPY templates templates
 RUN python -m venv /opt/briefing \
- && /opt/briefing/bin/pip install --no-cache-dir --constraint constraints.txt ".[charts]"
+ && /opt/briefing/bin/pip install --no-cache-dir --constraint constraints.txt ".[charts,pdf]"
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --create-home --home-dir /data briefing

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from briefing import folder, material, plugins, prompts, run, settings, topic
 from briefing.domain.audience import Digest, Profile
@@ -29,10 +30,13 @@ from briefing.run import Kit, Made, Progress
 from briefing.settings import Settings
 from briefing.stages import Stages
 from briefing.starter import writing as starter
+from briefing.starter.searches import searches_text
 from briefing.store import SqliteStore
 from briefing.writers import asker, open_llm, writer
 
 NOTES_FOLDER = "notes"
+# Sources that are asked for a topic, never by a run.
+_SEARCH = "search"
 
 
 def now() -> datetime:
@@ -92,7 +96,7 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
         yield Kit(
             digest=chosen.digest,
             profile=chosen.profile,
-            sources=chosen.sources,
+            sources=tuple(one for one in chosen.sources if one.kind != _SEARCH),
             specs=specs(chosen.folder),
             filler=filler(chosen.folder),
             store=store,
@@ -152,23 +156,44 @@ def make_topic(
     query: str,
     *,
     places: Sequence[str] = (),
+    searches: bool = False,
     moment: datetime,
     progress: Progress,
 ) -> tuple[Made, Path]:
-    """A brief by hand about `query`, from the sources, the store and `places`."""
+    """A brief by hand about `query`, from the sources, the store and `places`; with
+    `searches` also from search services: those configured, else those known.
+    """
     day = moment.astimezone(chosen.timezone).date()
     with (
         only_one(chosen.store.with_suffix(".lock")),
         open_kit(chosen, progress) as kit,
     ):
         handed, problems = read_material(places, kit.http, kit.isolate, moment)
+        asked = searches_for(chosen, query) if searches else ()
         made = topic.make_topic(
-            kit, query, day, moment, handed=handed, problems=problems
+            replace(kit, sources=(*kit.sources, *asked)),
+            query,
+            day,
+            moment,
+            handed=handed,
+            problems=problems,
         )
     place = chosen.output / topic.folder_name(query, day)
     if made.files:
         folder.write(place, made.files)
     return made, place
+
+
+def searches_for(chosen: Settings, query: str) -> tuple[Source, ...]:
+    """The configured search services, else those that are known, with their addresses
+    filled in for `query`.
+    """
+    found = [one for one in chosen.sources if one.kind == _SEARCH]
+    if not found:
+        known = settings.parse(searches_text(), folder=Path(), environment={})
+        found = list(known.sources)
+    words = quote(" ".join(query.split()), safe="")
+    return tuple(replace(one, url=one.url.replace("{query}", words)) for one in found)
 
 
 def note_of(chosen: Settings, day: date, note: Path | None = None) -> str:

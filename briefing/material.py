@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from briefing.domain.document import Document, document_id
+from briefing.domain.document import Document
 from briefing.domain.source import Problem
 from briefing.errors import BriefingError, InputError
 from briefing.logic.cleaning import clean_text, clean_title
 from briefing.logic.codec import document_from
+from briefing.logic.handed_text import decoded, text_document
 
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".text"})
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
@@ -63,7 +64,7 @@ def _readers(
         elif path.suffix.lower() in _TEXT_SUFFIXES:
             yield _text_reader(body, path.stem)
         else:
-            for number, line in enumerate(_lines(_decode(body)), start=1):
+            for number, line in enumerate(_lines(decoded(body)), start=1):
                 if line.strip():
                     yield _line_reader(line, f"{path.name} line {number}")
 
@@ -118,13 +119,6 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _decode(body: bytes) -> str:
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", errors="replace")
-
-
 def _lines(text: str) -> list[str]:
     """Lines as JSON Lines has them: JSON may hold U+2028, which splitlines cuts at."""
     return text.split("\n")
@@ -135,16 +129,7 @@ def _page_reader(body: bytes, name: str, page_of: PageOf) -> Callable[[], Docume
 
 
 def _text_reader(body: bytes, name: str) -> Callable[[], Document]:
-    def read_text() -> Document:
-        text = clean_text(_decode(body))
-        first, _, rest = text.partition("\n")
-        title = clean_title(first.lstrip("# ")) if len(first) <= 200 else ""
-        kept = rest.strip() if title and rest.strip() else text
-        if not kept:
-            raise InputError(f"{name} holds no text", hint="Leave the file out.")
-        return Document(id=document_id(None, kept), text=kept, title=title or name)
-
-    return read_text
+    return lambda: text_document(decoded(body), name)
 
 
 def _line_reader(line: str, place: str) -> Callable[[], Document]:

@@ -60,6 +60,8 @@ def make_topic(
         )
     run_id = f"topic-{slug(query, 'topic')}@{now:%Y%m%dT%H%M%S}"
     gathered = run.gather(kit, run_id, now)
+    # Asked again in the same second, it is asked again: nothing here is resumed.
+    kit.store.end_run(run_id, now=now)
     found = [
         document
         for document in kit.store.search(query, limit=_SEARCHED)

@@ -86,6 +86,14 @@ def topic(
         list[Path] | None,
         typer.Option(help="Also read this file or folder.", show_default=False),
     ] = None,
+    search: Annotated[
+        bool,
+        typer.Option(
+            "--search",
+            help="Also ask search services: your sources of kind `search`, else "
+            "GDELT, Bing News and Hacker News.",
+        ),
+    ] = False,
     now: Now = None,
     as_json: Json = False,
 ) -> None:
@@ -100,6 +108,7 @@ def topic(
             chosen,
             query,
             places=places,
+            searches=search,
             moment=moment_of(now, wiring.now()),
             progress=show,
         )

@@ -217,6 +217,10 @@ class FetchState:
         last_ok_at: last poll that worked, or None.
         last_error: message of the last failure, or None after a success.
         moved_to: target of a permanent redirect, seen on the last poll, or None.
+        configured: the address that `address` and `is_gone` belong to; another one in
+            the settings makes both void.
+        address: where the source is asked instead, since it moved for good, or None.
+        is_gone: the server said that nothing is there any more; it is not asked again.
     """
 
     source_id: str
@@ -228,6 +232,9 @@ class FetchState:
     last_ok_at: datetime | None = None
     last_error: str | None = None
     moved_to: str | None = None
+    configured: str | None = None
+    address: str | None = None
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from briefing.domain.document import Document
 from briefing.domain.ranking import RankingSnapshot
 from briefing.domain.source import FetchState, Harvest, Problem, Source
 from briefing.errors import BriefingError, FetchError, ParseError
+from briefing.logic import moves
 from briefing.logic.backoff import after_failure
 from briefing.logic.ranking_diff import unknown_share
 from briefing.ports import Http, Ingester, Isolate, PageReader
@@ -26,15 +27,24 @@ def poll(
 ) -> Harvest:
     """What the source gives now; a failure is a Harvest with its Problem and the
     state that makes us wait before we ask again.
+
+    A source that has moved for good is asked where it moved to, one that is gone is
+    not asked at all (logic/moves.py).
     """
+    if moves.is_gone(source, state):
+        return Harvest(source.id, state, problems=(moves.gone(source),))
+    asked = moves.as_moved(source, state)
     try:
-        return ingest(source, state, http, isolate, now)
+        harvest = ingest(asked, state, http, isolate, now)
     except (FetchError, ParseError) as error:
+        failed = after_failure(state, error, now)
         return Harvest(
             source_id=source.id,
-            state=after_failure(state, error, now),
+            state=moves.after_refusal(source, failed, error),
             problems=(problem(source.id, error),),
         )
+    after, told = moves.after_answer(source, state, harvest.state)
+    return replace(harvest, state=after, problems=(*harvest.problems, *told))
 
 
 def read_page(

@@ -142,7 +142,7 @@ def parse(
         raise SettingsError(
             f"{name}: {_faults(error)}", hint="See the comments of `briefing init`."
         ) from error
-    sources = _sources(file.sources, name)
+    sources = _sources(file.sources, name, folder)
     return Settings(
         folder=folder,
         digest=Digest(**file.digest.model_dump()),
@@ -161,12 +161,14 @@ def parse(
     )
 
 
-def _sources(tables: tuple[SourceTable, ...], name: str) -> tuple[Source, ...]:
+def _sources(
+    tables: tuple[SourceTable, ...], name: str, folder: Path
+) -> tuple[Source, ...]:
     """The enabled ones; one that is not may still be another's fallback."""
     enabled = [one for one in tables if one.enabled]
     _refuse_twins(tuple(one.id for one in enabled), f"{name}: two sources have the id")
     spare = [one for one in tables if not one.enabled]
-    made = {one.id: _source(one, name) for one in (*spare, *enabled)}
+    made = {one.id: _source(one, name, folder) for one in (*spare, *enabled)}
     return tuple(
         replace(made[one.id], fallback=_fallbacks(one, made, name)) for one in enabled
     )
@@ -194,10 +196,12 @@ def _fallbacks(
     return tuple(found)
 
 
-def _source(table: SourceTable, name: str) -> Source:
+def _source(table: SourceTable, name: str, folder: Path) -> Source:
     values: dict[str, Any] = table.model_dump(
-        exclude={"primary", "cadence_hours", "enabled", "ranking", "fallback"}
+        exclude={"path", "primary", "cadence_hours", "enabled", "ranking", "fallback"}
     )
+    if table.path:
+        values["url"] = str((folder / Path(table.path).expanduser()).absolute())
     if table.kind == "ranking" and table.ranking is None:
         raise SettingsError(
             f"{name}: source {table.id!r} reads a ranking but has no rows named",

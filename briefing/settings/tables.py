@@ -161,7 +161,8 @@ class RankingTable(_Table):
 class SourceTable(_Table):
     id: Slug
     kind: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")] = "feed"
-    url: Url
+    url: Url = ""
+    path: str = Field(default="", max_length=1000)
     title: str = ""
     publisher: str = Field(min_length=1, max_length=120)
     family: str | None = None
@@ -175,6 +176,17 @@ class SourceTable(_Table):
     enabled: bool = True
     ranking: RankingTable | None = None
     fallback: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        wanted = "path" if self.kind == "folder" else "url"
+        if not getattr(self, wanted):
+            raise ValueError(f"a source of kind {self.kind!r} needs {wanted!r}")
+        if self.url and self.path:
+            raise ValueError("a folder has a path, everything else a url")
+        if self.kind == "search" and "{query}" not in self.url:
+            raise ValueError("the address of a search holds {query}")
+        return self
 
     @model_validator(mode="after")
     def _days_of_the_address(self) -> Self:

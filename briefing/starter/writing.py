@@ -104,9 +104,10 @@ contact = {contact}
 # name = "team"
 # kind = "slack"                     # or "discord", "mattermost", "json"
 
-# Sources: kind is "feed" (the default), "page" or "ranking". A `family` makes
-# publishers of one house count as one; `primary` marks who reports on itself;
-# `enabled = false` switches a source off.
+# Sources: kind is "feed" (the default), "page", "sitemap", "ranking", "folder" (with
+# `path` instead of `url`) or "search" (asked by `briefing topic --search` alone).
+# A `family` makes publishers of one house count as one; `primary` marks who reports on
+# itself; `enabled = false` switches a source off.
 """
 
 

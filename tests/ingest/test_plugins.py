@@ -14,7 +14,14 @@ def test_a_kind_is_the_name_of_its_module() -> None:
 
 
 def test_only_modules_that_ingest_are_kinds() -> None:
-    assert kinds() == ("feed", "page", "ranking")
+    assert kinds() == (
+        "feed",
+        "folder",
+        "page",
+        "ranking",
+        "search",
+        "sitemap",
+    )
 
 
 @pytest.mark.parametrize("kind", ["fed", "html_text", "", "../feed", "feed.x", "Feed"])
@@ -22,4 +29,4 @@ def test_a_kind_that_does_not_exist_names_those_that_do(kind: str) -> None:
     with pytest.raises(SettingsError) as caught:
         ingester(kind)
 
-    assert "feed, page, ranking" in caught.value.hint
+    assert "feed, folder, page, ranking, search, sitemap" in caught.value.hint
