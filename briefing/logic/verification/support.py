@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from briefing.logic.verification.alignment import has_synonym
 from briefing.logic.verification.findings import Finding, unproven
@@ -13,6 +14,19 @@ from briefing.logic.verification.search import Evidence
 # Share of the claim's content words that the passages must hold, by rarity weight.
 # Measured on the development sets: docs/evidence.md.
 _LEAST_COVERAGE = 0.35
+# The same of a clause with four content words at least; more is asked of one that says
+# what may be.
+_LEAST_OF_A_CLAUSE = 0.15
+_LEAST_OF_A_GUESS = 0.4
+_FEWEST_WORDS = 4
+_CLAUSE = re.compile(
+    r"[,;:] +(?=(?:which|who|where|and|but|while|so|as|thus|making|leading|meaning|"
+    r"allowing|causing|potentially|possibly|thereby|raising|signall?ing|suggesting|"
+    r"highlighting|underscoring|reflecting|[a-z]+ing)\b)|; +|, (?=because\b)| (?=because\b)"
+)
+_GUESS = re.compile(
+    r"\b(?:could|may|might|would|potentially|possibly|likely|perhaps|seems?)\b", re.I
+)
 _CAUSE = re.compile(rf"\b(?:{'|'.join(CAUSES)})\b", re.IGNORECASE)
 _RECORD = re.compile(
     r"\brecord\b|\b(?:weeks?|months?|quarters?|years?|days?) in a row\b"
@@ -35,7 +49,32 @@ def check_support(claim: Passage, evidence: Evidence) -> Finding | None:
     if share < _LEAST_COVERAGE:
         words = ", ".join(missing[:4])
         return unproven("C3", f"The cited text does not say this: no {words}.")
-    return _causes(claim, evidence) or _records(claim, evidence)
+    return (
+        _added_clause(claim, evidence)
+        or _causes(claim, evidence)
+        or _records(claim, evidence)
+    )
+
+
+def _added_clause(claim: Passage, evidence: Evidence) -> Finding | None:
+    """A clause of its own that the evidence says nothing of: what a model adds behind
+    a true sentence ("..., which could make it harder for buyers to compare").
+    """
+    text = claim.text
+    starts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    if len(starts) == 2:
+        return None
+    for start, end in pairwise(starts):
+        part = Passage(claim.reading, claim.start + start, claim.start + end)
+        content = [token for token in part.tokens if token.kind is Kind.WORD]
+        if len(content) < _FEWEST_WORDS:
+            continue
+        share, missing = coverage(part, evidence)
+        is_guess = _GUESS.search(text[start:end]) is not None
+        if share < (_LEAST_OF_A_GUESS if is_guess else _LEAST_OF_A_CLAUSE):
+            words = ", ".join(missing[:4])
+            return unproven("C3", f"The cited text does not add this: no {words}.")
+    return None
 
 
 def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.domain.claim import Claim, ClaimKind, Status
+from briefing.domain.claim import Claim, ClaimKind, Status, Verdict
 from briefing.domain.document import Document
 from briefing.logic.verification import verify
 from tests.builders import citation, claim, document
@@ -61,3 +61,49 @@ def test_a_citation_of_an_unknown_document_proves_nothing() -> None:
     verdict = verify(claim(PORT.text[:72], citation(PORT)), {USAGE.id: USAGE})
 
     assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "C2")
+
+
+LAW = document(
+    "The law requires large online services to label images and voices that a machine "
+    "made. It takes effect on 1 January 2027, and the Assembly passed it by 318 votes "
+    "to 204. Small services may apply for a delay of one year because they have few "
+    "staff."
+)
+
+
+LABELS = "The law requires large online services to label images and voices"
+PASSED = "The Assembly passed the law by 318 votes to 204"
+
+
+def judged(text: str) -> Verdict:
+    made = Claim(text, ClaimKind.REPORTED, (citation(LAW),))
+    return verify(made, {LAW.id: LAW})
+
+
+@pytest.mark.parametrize(
+    ("start", "added"),
+    [
+        (LABELS, "which could impact product managers by increasing their workload"),
+        (PASSED, "signalling a broader shift in how regulators treat the industry"),
+        (LABELS, "and advertisers may have to rethink their creative budgets"),
+    ],
+)
+def test_what_is_added_behind_a_true_sentence_needs_evidence_too(
+    start: str, added: str
+) -> None:
+    verdict = judged(f"{start}, {added}.")
+
+    assert judged(f"{start}.").status is Status.SUPPORTED
+    assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "C3")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PASSED}, and it takes effect on 1 January 2027.",
+        "Small services may apply for a delay, because they have few staff.",
+        f"{LABELS}, which a machine made, and takes effect on 1 January 2027.",
+    ],
+)
+def test_clauses_that_the_text_holds_stand(text: str) -> None:
+    assert judged(text).status is Status.SUPPORTED
