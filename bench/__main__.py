@@ -13,8 +13,10 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import archive, gather, mail, sample
+from bench import archive, gather, mail, numbers, rankings, sample
 from bench.figures import Result, machine
+
+_NEED_STORE = frozenset({"mail", "archive"})
 
 
 def _benchmarks(tiny: bool, store: Path) -> dict[str, Callable[[], Result]]:
@@ -22,18 +24,24 @@ def _benchmarks(tiny: bool, store: Path) -> dict[str, Callable[[], Result]]:
         "mail": lambda: mail.run(mail.TINY if tiny else None, store),
         "archive": lambda: archive.run(archive.TINY if tiny else None, store),
         "gather": lambda: gather.run(gather.TINY if tiny else None),
+        "rankings": lambda: rankings.run(rankings.TINY if tiny else None),
+        "numbers": lambda: numbers.run(1 if tiny else 20),
     }
 
 
 def main(arguments: Sequence[str], store: Path | None = None) -> int:
     """Runs the named benchmarks, all without names; `store` holds published days."""
     reader = argparse.ArgumentParser(prog="./run bench", description=__doc__)
-    reader.add_argument("names", nargs="*", metavar="mail|archive|gather")
+    reader.add_argument(
+        "names", nargs="*", metavar="mail|archive|gather|rankings|numbers"
+    )
     reader.add_argument("--json", action="store_true", help="one JSON document")
     reader.add_argument("--tiny", action="store_true", help="only whether it works")
     asked = reader.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        needs_store = store is None and set(asked.names) != {"gather"}
+        needs_store = store is None and (
+            not asked.names or not _NEED_STORE.isdisjoint(asked.names)
+        )
         path = sample.published(Path(folder)) if needs_store else store or Path()
         known = _benchmarks(asked.tiny, path)
         unknown = [one for one in asked.names if one not in known]

@@ -15,6 +15,21 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Score:
+    """How well it was done, where that is a question too.
+
+    Attributes:
+        right: answers that were.
+        misread: answers that were another number than the right one.
+        of: answers in all; neither right nor misread are those that were not given.
+    """
+
+    right: int
+    misread: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Figure:
     """One line: ours, or a peer's in the same run.
 
@@ -24,12 +39,14 @@ class Figure:
         value: measured.
         cpu_ms: CPU time of the process that did it, for one of them; None if it was
             not measured.
+        score: how many of them were right; None where all must be.
     """
 
     who: str
     what: str
     value: float
     cpu_ms: float | None = None
+    score: Score | None = None
 
 
 @dataclass(frozen=True)
@@ -40,20 +57,23 @@ class Result:
         name: of the benchmark.
         setting: what was done, how often, with what; one sentence.
         figures: pairs of ours and a peer's, ours first.
+        notes: what the figures leave out, and which peer is missing.
     """
 
     name: str
     setting: str
     figures: tuple[tuple[Figure, Figure], ...]
+    notes: tuple[str, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """For people."""
         yield f"{self.name}: {self.setting}"
         for pair in self.figures:
             for one in pair:
-                cpu = "" if one.cpu_ms is None else f"{one.cpu_ms:9.2f} ms CPU each"
-                yield f"  {one.who:<42}{one.value:10,.1f} {one.what}{cpu}"
+                yield f"  {one.who:<42}{one.value:10,.1f} {one.what}{_beside(one)}"
             yield f"  {'ratio':<42}{' '.join(_ratios(*pair))}"
+        for note in self.notes:
+            yield f"  {note}"
 
     def plain(self) -> dict[str, Any]:
         """For programs."""
@@ -62,7 +82,20 @@ class Result:
             "setting": self.setting,
             "figures": [[asdict(one) for one in pair] for pair in self.figures],
             "ratios": [pair[0].value / pair[1].value for pair in self.figures],
+            "notes": list(self.notes),
         }
+
+
+def _beside(one: Figure) -> str:
+    said = ""
+    if one.cpu_ms is not None:
+        is_small = one.cpu_ms < 1
+        said += f"{one.cpu_ms * 1000:9.1f} µs" if is_small else f"{one.cpu_ms:9.2f} ms"
+        said += " CPU each"
+    if one.score is not None:
+        said += f"   {one.score.right} of {one.score.of} right, "
+        said += f"{one.score.misread} misread"
+    return said
 
 
 def _ratios(ours: Figure, theirs: Figure) -> Iterator[str]:
