@@ -141,6 +141,21 @@ def check_edition(place: Path) -> tuple[tuple[Fault, ...], int]:
 
     Raises InputError if the folder holds no edition with its audit.
     """
+    edition, texts = edition_in(place)
+    specs, filler = app.specs(), app.filler()
+    faults = [
+        fault
+        for brief in edition.briefs
+        for fault in recheck(brief, texts, specs=specs, filler=filler)
+    ]
+    return tuple(faults), len(edition.briefs)
+
+
+def edition_in(place: Path) -> tuple[Edition, dict[str, Document]]:
+    """The edition of a folder and its stored texts by id.
+
+    Raises InputError if the folder holds no edition with its audit.
+    """
     files = folder.read(place)
     if "edition.json" not in files or DOCUMENTS_FILE not in files:
         raise InputError(
@@ -153,10 +168,4 @@ def check_edition(place: Path) -> tuple[tuple[Fault, ...], int]:
         if line:
             document = document_from(line)
             texts[document.id] = document
-    specs, filler = app.specs(), app.filler()
-    faults = [
-        fault
-        for brief in edition.briefs
-        for fault in recheck(brief, texts, specs=specs, filler=filler)
-    ]
-    return tuple(faults), len(edition.briefs)
+    return edition, texts

@@ -14,6 +14,7 @@ from briefing.cli.checking import add_to as add_checking
 from briefing.cli.console import Exit, out, print_error
 from briefing.cli.doctor import add_to as add_doctor
 from briefing.cli.editions import add_to as add_editions
+from briefing.cli.explain import add_to as add_explain
 from briefing.cli.extract import add_to as add_extract
 from briefing.cli.rankings import add_to as add_rankings
 from briefing.cli.sending import add_to as add_sending
@@ -62,6 +63,7 @@ for add in (
     add_rankings,
     add_stages,
     add_checking,
+    add_explain,
     add_extract,
     add_setup,
     add_doctor,

@@ -45,6 +45,7 @@ class Form(StrEnum):
 
     CSV = "csv"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -240,13 +241,21 @@ def export(
     config: Config = None,
     now: Now = None,
 ) -> None:
-    """Prints every kept row, oldest snapshot first."""
+    """Prints every kept row, oldest snapshot first; Parquet goes to a file: > FILE."""
+    if form is Form.PARQUET and sys.stdout.isatty():
+        raise InputError(
+            "a Parquet file is nothing to look at",
+            hint="Send it to a file: … --format parquet > rows.parquet",
+        )
     chosen = wiring.load_settings(config)
     source = rankings.source_of(chosen, ranking)
     with SqliteStore(chosen.store) as store:
         kept = rankings.snapshots_of(store, source, moment_of(now, wiring.now()))
     if form is Form.JSON:
         print_json(to_pretty(kept[::-1]))
+        return
+    if form is Form.PARQUET:
+        sys.stdout.buffer.write(rankings.parquet_of(kept))
         return
     for line in rankings.csv_of(kept):
         sys.stdout.write(line)

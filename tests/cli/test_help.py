@@ -58,6 +58,7 @@ def test_every_command_of_the_contract_is_there() -> None:
         "stage",
         "check",
         "doctor",
+        "explain",
         "extract",
         "init",
         "schedule",

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from briefing.cli import main
 from briefing.domain.ranking import RankingSnapshot, Window
 from briefing.domain.source import FetchState, Harvest
+from briefing.rankings import parquet_of
 from briefing.store import SqliteStore
 from tests.builders import snapshot
 from tests.cli.calling import Said, call
@@ -183,6 +188,72 @@ def test_an_export_holds_every_row_as_text(kept: Path) -> None:
         "2026-05-10",
     )
     assert [one["rows"][0]["label"] for one in whole] == ["Alder", "Birch", "Birch"]
+
+
+def test_an_export_as_parquet_keeps_types_and_exact_values(kept: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    with CliRunner().isolation() as streams:
+        with pytest.raises(SystemExit, match="0"):
+            main(
+                [
+                    "rankings",
+                    "export",
+                    "usage",
+                    "--format",
+                    "parquet",
+                    "--config",
+                    str(kept),
+                ]
+            )
+        sys.stdout.flush()
+        body = streams[0].getvalue()
+    printed = list(csv.DictReader(io.StringIO(rankings(kept, "export", "usage").out)))
+
+    rows = parquet.read_table(io.BytesIO(body)).to_pylist()
+
+    assert len(rows) == 15
+    assert list(rows[0]) == list(printed[0])
+    assert [str(row["value"]) for row in rows] == [row["value"] for row in printed]
+    assert (rows[0]["rank"], rows[0]["value"]) == (1, Decimal(90))
+    assert (rows[0]["window_end"], rows[0]["group"]) == (date(2026, 5, 10), None)
+    assert rows[0]["as_of"] == datetime(2026, 5, 11, 2, tzinfo=UTC)
+
+
+def test_parquet_holds_fractions_and_huge_values_exactly() -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    values = (Decimal("1e24"), Decimal("0.00000000000000000001"), None)
+    one = snapshot(("A", 3), ("B", 2), ("C", 1))
+    rows = tuple(
+        replace(row, value=value) for row, value in zip(one.rows, values, strict=True)
+    )
+
+    body = parquet_of([replace(one, rows=rows)])
+
+    column = parquet.read_table(io.BytesIO(body))["value"]
+    assert tuple(column.to_pylist()) == values
+
+
+def test_without_pyarrow_parquet_says_what_to_install(kept: Path) -> None:
+    blocked = "import sys; sys.modules['pyarrow'] = None\nfrom briefing.cli import main"
+    words = [
+        "rankings",
+        "export",
+        "usage",
+        "--format",
+        "parquet",
+        "--config",
+        str(kept),
+    ]
+
+    done = subprocess.run(
+        [sys.executable, "-c", f"{blocked}\nmain({words!r})"],
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert "Install briefing[parquet]" in done.stderr.decode()
 
 
 @pytest.mark.parametrize(

@@ -271,15 +271,22 @@ def test_two_schedulers_on_one_store_make_an_issue_once(tmp_path: Path) -> None:
     path = tmp_path / "b.db"
     SqliteStore(path).close()
     begun = threading.Barrier(4)
+    looked = threading.Semaphore(0)
     made: list[date] = []
     lock = threading.Lock()
 
+    def wait_for_the_others() -> None:
+        # Who came after the issue was made would follow it, and not make it.
+        for _ in range(3):
+            looked.acquire(timeout=10)
+
     def morning() -> None:
         with SqliteStore(path) as store:
-            press = FakePress()
+            press = FakePress(on_daily=wait_for_the_others)
             one = scheduler(press, store, Clock())
             begun.wait()
             one.step()
+            looked.release()
             with lock:
                 made.extend(press.dailies)
 

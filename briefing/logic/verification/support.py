@@ -22,7 +22,7 @@ _FEWEST_WORDS = 4
 _CLAUSE = re.compile(
     r"[,;:] +(?=(?:which|who|where|and|but|while|so|as|thus|making|leading|meaning|"
     r"allowing|causing|potentially|possibly|thereby|raising|signall?ing|suggesting|"
-    r"highlighting|underscoring|reflecting|[a-z]+ing)\b)|; +|, (?=because\b)| (?=because\b)"
+    r"highlighting|underscoring|reflecting|[a-z]+ing)\b)|; +|,? (?=because\b)"
 )
 _GUESS = re.compile(
     r"\b(?:could|may|might|would|potentially|possibly|likely|perhaps|seems?)\b", re.I
