@@ -67,7 +67,7 @@ def total_rises_claim(told: RankingHistory, document: Document) -> Claim | None:
 
 
 def record_claim(told: RankingHistory, document: Document, key: str) -> Claim | None:
-    """ "No week of the 7 that were kept has a higher figure for X."; None if the newest
+    """ "X has its highest figure of the 7 weeks that …"; None if the newest
     is no record, or nothing to be proud of: the highest of fewer than five.
     """
     course = points(told, key)
@@ -78,8 +78,8 @@ def record_claim(told: RankingHistory, document: Document, key: str) -> Claim | 
     made = _counted(Formula.RECORD, document, _of_item(told, key), steps[::-1])
     step = step_name(told)
     text = (
-        f"In none of the {length} {step}s that this briefing has kept was "
-        f"{_label(told, key)} higher."
+        f"{_label(told, key)} has its highest figure of the {length} {step}s that "
+        "this briefing has kept."
     )
     return _claim(text, made)
 

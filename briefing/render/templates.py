@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -25,30 +26,8 @@ class Templates:
     """The words and shapes around a brief, from the first folder that has the file."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in folders]),
-            autoescape=select_autoescape(
-                ["html"], default=False, default_for_string=False
-            ),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            finalize=escaping.clean,
-        )
-        self._environment.globals["words"] = self.sentences("words.txt")
-        self._environment.filters.update(
-            md=escaping.md,
-            md_part=escaping.md_part,
-            md_cell=escaping.md_cell,
-            md_url=escaping.md_url,
-            web_url=escaping.web_url,
-            one_line=escaping.one_line,
-            cut=escaping.cut,
-            fill=fill,
-        )
-
         self._folders = tuple(folders)
+        self._environment = _environment(self._folders)
 
     @property
     def changed_at(self) -> datetime:
@@ -86,6 +65,34 @@ class Templates:
                 f"template {name}: {error}",
                 hint="Compare your template with the one of this version.",
             ) from error
+
+
+@lru_cache(maxsize=8)
+def _environment(folders: tuple[Path, ...]) -> Environment:
+    """One a set of folders and process: compiling all templates takes a second, and a
+    file that changed since is compiled again by itself.
+    """
+    made = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=select_autoescape(["html"], default=False, default_for_string=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=escaping.clean,
+    )
+    made.globals["words"] = _Sentences(made, "words.txt")
+    made.filters.update(
+        md=escaping.md,
+        md_part=escaping.md_part,
+        md_cell=escaping.md_cell,
+        md_url=escaping.md_url,
+        web_url=escaping.web_url,
+        one_line=escaping.one_line,
+        cut=escaping.cut,
+        fill=fill,
+    )
+    return made
 
 
 class _Sentences:

@@ -87,7 +87,7 @@ def test_every_computed_sentence_recomputes_from_what_it_cites() -> None:
     claims = [claim for _, found in answers(held) for claim in found]
 
     assert sentences(held) == [
-        "In none of the 5 weeks that this briefing has kept was Larkspur higher.",
+        "Larkspur has its highest figure of the 5 weeks that this briefing has kept.",
         "Larkspur rose for at least the fourth week in a row.",
         "All items together rose for the fourth week in a row.",
         "Larkspur alone accounts for 75% of the growth in all tokens.",
