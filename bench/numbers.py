@@ -3,9 +3,9 @@
 All read number_strings.toml, which was written before any of them was run on it. A
 string counts as right where the number is the one a person of that locale reads, and
 where there is none, where no number comes out; of ours it is also asked that an empty
-cell is told from a text that is refused, because a refusal fails the read. Peers are
-helped: price-parser is given the mark before decimals, quantulum3 has one number or
-none, and a range of its counts as refused.
+cell is told from a text that is refused, because a refusal fails the read. Ours and
+price-parser are given the mark before decimals; quantulum3 has one number or none, and
+a range of its counts as refused.
 
 `.venv/bin/python -m bench.numbers` lists what ours gets wrong.
 """
@@ -23,11 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.figures import Figure, Result, Score, timed
+from briefing.domain.source import RankingFormat, RankingSpec
 from briefing.errors import ParseError
-from briefing.ingest.ranking_parsing import _number, _printed
+from briefing.ingest.ranking_parsing import stated
+from briefing.logic.printed_numbers import Mark
 
 NOTHING, REFUSED = "nothing", "refused"
 _LIST = Path(__file__).with_name("number_strings.toml")
+_SPEC = RankingSpec("", "", "", "", "", "", format=RankingFormat.TABLE)
 
 
 @dataclass(frozen=True)
@@ -141,11 +144,12 @@ def _measured(
 
 def ours_says(one: Printed) -> Answer:
     """What a row of a ranking would hold."""
+    mark: Mark = "," if one.decimal == "," else "."
     try:
-        said = _printed(one.text, "")
-        return NOTHING if said is None else _number(said, "")
+        number = stated(one.text, _SPEC, mark, "")
     except ParseError:
         return REFUSED
+    return NOTHING if number is None else number
 
 
 def _plain(one: Printed) -> Answer:

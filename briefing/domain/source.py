@@ -125,6 +125,8 @@ class RankingSpec:
         day: a row's own day in a list of several days, or None; an item that misses
             one of them has a figure that is a lower bound, and is named so.
         blanks: characters that stand for a blank in labels ("_").
+        decimal: the mark before decimals in printed values; None: as the column shows,
+            a point where it does not.
     """
 
     rows: str
@@ -160,6 +162,7 @@ class RankingSpec:
     days: int = 1
     day: str | None = None
     blanks: str = ""
+    decimal: Literal[".", ","] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from briefing.ingest.ranking_candidates import Candidate, Column
-from briefing.logic.quantities import read_quantities
+from briefing.logic.printed_numbers import Mark, decimal_mark, read_printed
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,20}(?:\.\d{1,20})?")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}|\w{3}, \d{1,2} \w{3} \d{4}")
 _PLACE = re.compile(r"#?[1-9]\d{0,5}\.?")
-# "$1.2M", "3,086 stars today"; not "Model 4".
-_PRINTED = re.compile(r"[~≈+]?\s?[$€£¥]?\s?\d")
-_NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A"})
 
 _RANKS = frozenset({"rank", "position", "place", "pos", "no", "nr", "td"})
 _KEYS = ("permaslug", "slug", "key", "id", "appid", "symbol", "code", "href")
@@ -60,6 +56,7 @@ class Roles:
         value_name: what the document calls it.
         rank: the stated place, or None.
         group: or None.
+        decimal: "," where the figure's cells have it before decimals, else None.
         sums: a key stands in several rows.
         is_sorted: the rows come by value, biggest first.
         sample: a few of the figure's cells.
@@ -73,6 +70,7 @@ class Roles:
     value_name: str
     rank: str | None
     group: str | None
+    decimal: Mark | None
     sums: bool
     is_sorted: bool
     sample: tuple[str | int | float | None, ...]
@@ -133,6 +131,7 @@ def roles(candidate: Candidate) -> Roles | None:
         value_name=value.name if value else "",
         rank=rank.expression if rank and not repeats else None,
         group=group.expression if group else None,
+        decimal="," if value and column_mark(value) == "," else None,
         sums=repeats,
         is_sorted=is_sorted,
         sample=value.values[:20] if value else (),
@@ -217,35 +216,41 @@ def _value(
     return best, ""
 
 
+def column_mark(column: Column) -> Mark:
+    """What stands before decimals in its cells; a point where none shows it."""
+    try:
+        return decimal_mark(one for one in column.values if isinstance(one, str)) or "."
+    except ValueError:
+        return "."
+
+
 def _figures(column: Column) -> list[Decimal | None] | None:
     """Its numbers, None if it holds other things too, or hardly any."""
+    mark = column_mark(column)
     found: list[Decimal | None] = []
-    for value in column.values:
-        number = _figure(value)
-        if number is None and value is not None and str(value) not in _NOTHING:
-            return None
-        found.append(number)
+    try:
+        for value in column.values:
+            found.append(_figure(value, mark))
+    except ValueError:
+        return None
     held = [one for one in found if one is not None]
     if len(held) * 2 < len(found) or any(one < 0 for one in held) or _are_times(held):
         return None
     return found
 
 
-def _figure(value: str | int | float | None) -> Decimal | None:
+def _figure(value: str | int | float | None, mark: Mark) -> Decimal | None:
+    """None for a cell that states no figure. Raises ValueError for other things."""
     if value is None:
         return None
-    text = str(value).strip()
-    if isinstance(value, (int, float)) or _DIGITS.fullmatch(text):
-        try:
-            return Decimal(text.replace(",", ""))
-        except ArithmeticError:
-            return None
-    if len(text) > 60 or _MOMENT.match(text) or text.endswith("%"):
-        return None
-    if not _PRINTED.match(text):
-        return None
-    said = read_quantities(text)
-    return said[0].value if len(said) == 1 else None
+    if isinstance(value, bool):
+        raise ValueError("yes or no is no figure")  # noqa: TRY004 - a cell, no argument
+    if isinstance(value, (int, float)):
+        return Decimal(str(value))
+    text = value.strip()
+    if _MOMENT.match(text) or text.endswith("%"):
+        raise ValueError("a moment or a share is no figure to rank by")
+    return read_printed(text, mark)
 
 
 def _are_times(numbers: Sequence[Decimal]) -> bool:

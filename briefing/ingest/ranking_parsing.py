@@ -16,7 +16,7 @@ from briefing.ingest.ranking_addresses import end_of
 from briefing.ingest.ranking_documents import Reading, Served, read_document, wrong
 from briefing.ingest.timestamps import read_moment
 from briefing.logic.cleaning import EARLIEST, clean_line, clean_title
-from briefing.logic.quantities import read_quantities
+from briefing.logic.printed_numbers import Mark, decimal_mark, read_printed
 
 MAX_ROWS = 20_000  # the largest real ranking met has 15,000 (INGEST 2.2)
 KEPT_ROWS = 1_000
@@ -36,7 +36,6 @@ _PRINTED = frozenset(
 )
 # Fields that only some rows have are found among the first so many (chosen).
 _LOOKED_AT = 20
-_NOTHING = frozenset({"", "-", "–", "—", "n/a", "N/A"})
 # Plain digits, or English thousands: "12345", "12,345.6", "1.2e9".
 _NUMBER = re.compile(
     r"[+]?(?:\d{1,40}|\d{1,3}(?:,\d{3})+)(?:\.\d{1,20})?(?:[eE]\+?\d{1,2})?"
@@ -81,7 +80,8 @@ def parse_ranking(served: Served, spec: RankingSpec, now: datetime) -> ParsedRan
             "no_rows",
             f"{len(selected)} rows, where {spec.min_rows} to {MAX_ROWS:,} are expected",
         )
-    listed = [_row(reading, one, spec, place) for place, one in selected]
+    mark = spec.decimal or _mark(reading, selected, spec)
+    listed = [_row(reading, one, spec, place, mark) for place, one in selected]
     rows = _ranked(_counted(_merged(listed, spec), spec), spec)
     as_of = _as_of(reading, spec, served, now)
     window = _window(reading, spec, served, now)
@@ -93,7 +93,7 @@ def parse_ranking(served: Served, spec: RankingSpec, now: datetime) -> ParsedRan
         rows=rows[:KEPT_ROWS],
         as_of=as_of,
         window=window,
-        total=_total(reading, spec, rows),
+        total=_total(reading, spec, rows, mark),
         found=len(rows),
         at_least=tuple(row.key for row in rows[:KEPT_ROWS] if row.key in at_least),
         fields=_fields(reading, selected),
@@ -134,7 +134,24 @@ def words(value: object) -> str:
     return clean_title(str(value), limit=MAX_LABEL)
 
 
-def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRow:
+def _mark(
+    reading: Reading, selected: Sequence[tuple[int, Any]], spec: RankingSpec
+) -> Mark:
+    """What stands before decimals: as the whole column shows; a point where it does
+    not. Raises ParseError where its cells disagree.
+    """
+    if spec.format not in _PRINTED or not spec.value:
+        return "."
+    said = (reading.field(one, spec.value) for _, one in selected)
+    try:
+        return decimal_mark(one for one in said if isinstance(one, str)) or "."
+    except ValueError as error:
+        raise wrong("bad_rows", f"{spec.value!r}: {error}") from error
+
+
+def _row(
+    reading: Reading, one: Any, spec: RankingSpec, place: int, mark: Mark
+) -> RankingRow:
     served = key_of(reading.field(one, spec.key))
     if spec.key_strip:
         served = re.sub(spec.key_strip, "", served).strip()
@@ -147,15 +164,13 @@ def _row(reading: Reading, one: Any, spec: RankingSpec, place: int) -> RankingRo
         raise wrong("bad_rows", f"row {place} has no {'label' if key else 'key'}")
     where = f"row {place}, {label!r}"
     value = reading.field(one, spec.value) if spec.value else None
-    if spec.format in _PRINTED and isinstance(value, str):
-        value = _printed(value, where)
     group = words(reading.field(one, spec.group)) if spec.group else ""
-    low, high = _interval(reading, one, spec, where)
+    low, high = _interval(reading, one, spec, mark, where)
     return RankingRow(
         rank=_rank(reading.field(one, spec.rank), where) if spec.rank else place,
         key=key,
         label=label,
-        value=None if value is None else _number(value, where),
+        value=stated(value, spec, mark, where),
         group=dict(spec.groups).get(group, group) or None,
         low=low,
         high=high,
@@ -184,15 +199,17 @@ def facts_of(reading: Reading, one: Any, wanted: Sequence[Fact]) -> tuple[str, .
 
 
 def _interval(
-    reading: Reading, one: Any, spec: RankingSpec, where: str
+    reading: Reading, one: Any, spec: RankingSpec, mark: Mark, where: str
 ) -> tuple[Decimal | None, Decimal | None]:
     """Both ends or none. Raises ParseError for one alone, or if turned round."""
     if not spec.low or not spec.high:
         return None, None
     said = (reading.field(one, spec.low), reading.field(one, spec.high))
-    if said == (None, None):
+    low, high = (stated(each, spec, mark, where) for each in said)
+    if low is None and high is None:
         return None, None
-    low, high = (_number(each, where) for each in said)
+    if low is None or high is None:
+        raise wrong("bad_rows", f"{where}: an interval with one end")
     if low > high:
         raise wrong("bad_rows", f"{where}: the interval {low} to {high} is turned")
     return low, high
@@ -205,16 +222,19 @@ def _rank(said: object, where: str) -> int:
     return int(digits)
 
 
-def _printed(text: str, where: str) -> str | None:
-    """The one number in words for people ("$1.2M", "3,086 stars today"), in digits."""
-    if text.strip() in _NOTHING:
+def stated(value: object, spec: RankingSpec, mark: Mark, where: str) -> Decimal | None:
+    """The number that a document states; in forms for people as it is printed there
+    ("$1.2M", "3,086 stars today"). None for an empty cell; raises ParseError.
+    """
+    if value is None:
         return None
-    if _NUMBER.fullmatch(text.strip()):
-        return text
-    found = read_quantities(text)
-    if len(found) != 1:
-        raise wrong("bad_rows", f"{where}: {text[:60]!r} is not one number")
-    return f"{found[0].value:f}"
+    if spec.format not in _PRINTED or not isinstance(value, str):
+        return _number(value, where)
+    try:
+        number = read_printed(value, mark)
+    except ValueError as error:
+        raise wrong("bad_rows", f"{where}: {error}") from error
+    return None if number is None else _number(f"{number:f}", where)
 
 
 def _merged(rows: list[RankingRow], spec: RankingSpec) -> list[RankingRow]:
@@ -344,12 +364,12 @@ def _day(said: object, now: datetime) -> date:
 
 
 def _total(
-    reading: Reading, spec: RankingSpec, rows: tuple[RankingRow, ...]
+    reading: Reading, spec: RankingSpec, rows: tuple[RankingRow, ...], mark: Mark
 ) -> Decimal | None:
     said = reading.whole(spec.total) if spec.total else None
-    if said is None:
+    total = stated(said, spec, mark, "the total")
+    if total is None:
         return None
-    total = _number(said, "the total")
     listed = sum((row.value for row in rows if row.value is not None), Decimal(0))
     # Printed values may be rounded: a hair's breadth below the sum is still a total.
     if total < listed * Decimal("0.995"):

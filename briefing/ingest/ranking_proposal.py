@@ -93,6 +93,7 @@ def _specs(candidate: Candidate, told: Roles, now: datetime) -> Iterator[Ranking
             rank=rank,
             order="value" if rank or is_by_value or not told.value else "document",
             sums=told.sums,
+            decimal=told.decimal,
             key_strip=_QUERY if _has_queries(candidate, told) else None,
         )
 

@@ -150,6 +150,7 @@ class RankingTable(_Table):
     days: int = Field(default=1, ge=1, le=366)
     day: str | None = None
     blanks: str = Field(default="", max_length=4)
+    decimal: Literal[".", ","] | None = None
 
     @model_validator(mode="after")
     def _both_ends(self) -> Self:
