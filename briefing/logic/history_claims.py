@@ -35,6 +35,8 @@ from briefing.logic.ranking_text import ordinal, plain_line
 
 # Two of anything are no streak that a reader would call one.
 _SHORTEST_STREAK = 3
+# An article's own count is told with a sentence of this file behind these words.
+BY_THE_RANKING = "by the ranking, "
 Place = Callable[[int], Span]
 
 

@@ -8,8 +8,7 @@ said: a false correction is worse than a missed one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from briefing.domain.claim import (
@@ -22,7 +21,6 @@ from briefing.domain.claim import (
     Quantity,
     QuantityKind,
 )
-from briefing.domain.document import Document, DocumentKind, Span
 from briefing.domain.story import Story
 from briefing.logic.extractive.ranking import (
     Told,
@@ -30,7 +28,18 @@ from briefing.logic.extractive.ranking import (
     row_figure,
     share_text,
 )
-from briefing.logic.quantities import read_quantities
+from briefing.logic.extractive.ranking_levels import (
+    wrong_change,
+    wrong_level,
+    wrong_streak,
+)
+from briefing.logic.extractive.ranking_statements import (
+    BASE_WORDS,
+    ELSEWHERE,
+    Stated,
+    hedged,
+    statements,
+)
 from briefing.logic.ranking_diff import change_percent, share_percent, window_days
 from briefing.logic.ranking_groups import group_changes
 from briefing.logic.ranking_text import (
@@ -38,9 +47,7 @@ from briefing.logic.ranking_text import (
     plain_line,
     total_span,
 )
-from briefing.logic.text import sentences
 
-_MAX_CHARS = 20_000
 # "45% of its traffic", "a third of all tokens": the whole must be the ranking's.
 _OF_ALL = re.compile(
     r"\bof (?:(?:all|the|its|their|total|platform|whole|entire|overall)\s+)*"
@@ -48,43 +55,9 @@ _OF_ALL = re.compile(
     r"market)\b",
     re.IGNORECASE,
 )
-# Other times, other wholes, plans: nothing to be held against these snapshots.
-_ELSEWHERE = re.compile(
-    r"\b(?:would|could|might|expects?|expected|forecasts?|year|years|month|months|"
-    r"quarter|april|march|january|february|listed|ranked|table)\b",
-    re.IGNORECASE,
-)
 _BASES = {1: "day", 7: "week", 30: "month"}
-_BASE_WORDS = {
-    "day": "on the day",
-    "week": "on the week",
-    "month": "on the month",
-    "quarter": "on the quarter",
-    "year": "on the year",
-}
 # Chosen: closer shares may differ by how each rounds and counts.
 _FAR_APART = Decimal(2)
-_MARKED = re.compile(r"\s*\([^()]*\)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """A percentage in a sentence of a document."""
-
-    document: Document
-    span: Span
-    sentence: str
-    quantity: Quantity
-
-    @property
-    def citation(self) -> Citation:
-        return Citation(
-            self.document.id, self.span.start, self.span.end, self.document.text_hash
-        )
-
-    @property
-    def publisher(self) -> str:
-        return _MARKED.sub("", self.document.publisher)
 
 
 def reconciled(story: Story, told: Told) -> tuple[Claim, ...]:
@@ -92,30 +65,18 @@ def reconciled(story: Story, told: Told) -> tuple[Claim, ...]:
     the documents; each figure once.
     """
     found: dict[str, Claim] = {}
-    for stated in _stated(story.documents):
-        claim = _wrong_share(told, stated) or _wrong_base(told, stated)
+    for stated in statements(story.documents):
+        claim = next((one for look in _LOOKS if (one := look(told, stated))), None)
         if claim is not None:
             found.setdefault(stated.quantity.text, claim)
     return tuple(found.values())
 
 
-def _stated(documents: Sequence[Document]) -> Iterator[_Stated]:
-    for document in documents:
-        if document.kind is DocumentKind.RANKING or not document.publisher:
-            continue
-        if not (document.language or "en").startswith("en"):
-            continue
-        text = document.text[:_MAX_CHARS]
-        for span in sentences(text):
-            line = text[span.start : span.end]
-            for quantity in read_quantities(line) if "%" in line else ():
-                if quantity.kind is QuantityKind.PERCENT and quantity.upper is None:
-                    yield _Stated(document, span, line, quantity)
-
-
-def _wrong_share(told: Told, stated: _Stated) -> Claim | None:
+def _wrong_share(told: Told, stated: Stated) -> Claim | None:
     """A share of the whole that is far from what the rows add up to."""
-    if stated.quantity.base or _ELSEWHERE.search(stated.sentence):
+    if stated.quantity.kind is not QuantityKind.PERCENT:
+        return None
+    if stated.quantity.base or ELSEWHERE.search(stated.sentence):
         return None
     if not _OF_ALL.match(stated.sentence[stated.quantity.span.end :].lstrip(" ")):
         return None
@@ -130,7 +91,7 @@ def _wrong_share(told: Told, stated: _Stated) -> Claim | None:
         return None
     made = Derivation(Formula.SHARE, (part, whole), (place, place_whole), result)
     text = (
-        f"{stated.publisher} gives {_hedged(stated.quantity)} for {name}; by the "
+        f"{stated.publisher} gives {hedged(stated.quantity)} for {name}; by the "
         f"ranking it is {share_text(result)}."
     )
     citations = (stated.citation, place, place_whole)
@@ -163,25 +124,16 @@ def _agrees(said: Quantity, result: Decimal) -> bool:
     return abs(said.value - result) <= _FAR_APART
 
 
-def _hedged(said: Quantity) -> str:
-    words = {
-        Approximation.OVER: "more than ",
-        Approximation.AT_LEAST: "at least ",
-        Approximation.UNDER: "less than ",
-        Approximation.AT_MOST: "at most ",
-        Approximation.ABOUT: "about ",
-    }
-    return f"{words.get(said.approximation, '')}{said.text}"
-
-
-def _wrong_base(told: Told, stated: _Stated) -> Claim | None:
+def _wrong_base(told: Told, stated: Stated) -> Claim | None:
     """A change of two decimals that is right, but called one on another period."""
     quantity = stated.quantity
     ours = _BASES.get(window_days(told.newest) or 0, "")
-    is_exact = quantity.precision <= Decimal("0.01")
+    is_exact = quantity.kind is QuantityKind.PERCENT and quantity.precision <= Decimal(
+        "0.01"
+    )
     if not ours or not is_exact or quantity.base in {"", ours}:
         return None
-    if quantity.base not in _BASE_WORDS:
+    if quantity.base not in BASE_WORDS:
         return None
     for now, was, place, place_was in _pairs(told):
         result = change_percent(was.value, now.value)
@@ -190,7 +142,7 @@ def _wrong_base(told: Told, stated: _Stated) -> Claim | None:
         if abs(abs(result) - abs(quantity.value)) > quantity.precision / 2:
             continue
         made = Derivation(Formula.CHANGE, (now, was), (place, place_was), result)
-        text = f"By the ranking, {quantity.text} is the change {_BASE_WORDS[ours]}."
+        text = f"By the ranking, {quantity.text} is the change {BASE_WORDS[ours]}."
         citations = (place, place_was, stated.citation)
         return Claim(text, ClaimKind.DERIVED, citations, made)
     return None
@@ -215,3 +167,12 @@ def _pairs(
         was, place_was = figure_in(told.document_base, span_was)
         if now is not None and was is not None:
             yield now, was, place, place_was
+
+
+_LOOKS: tuple[Callable[[Told, Stated], Claim | None], ...] = (
+    _wrong_share,
+    _wrong_base,
+    wrong_change,
+    wrong_level,
+    wrong_streak,
+)

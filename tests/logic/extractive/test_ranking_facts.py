@@ -7,28 +7,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-import pytest
-
 from briefing.domain.brief import Brief, Draft, Item, Section, Shape
 from briefing.domain.claim import Claim, Formula, Status
 from briefing.domain.ranking import ChangeKind, RankingSnapshot, Window
 from briefing.domain.story import Story
 from briefing.logic.extractive import ranking, write
 from briefing.logic.extractive.ranking_facts import answers, more_rows
-from briefing.logic.extractive.ranking_reconciled import reconciled
 from briefing.logic.verification.entry import index, verify
 from briefing.pipeline.check import check
 from briefing.pipeline.group import group
-from tests.builders import document, snapshot, story
+from tests.builders import snapshot, story
 from tests.logic.extractive.test_write import DAY, PROFILE, SPECS
 
 END = date(2026, 5, 24)
 GROUP = (
     "The rows of Northern models add up to 1.18 trillion tokens, 1.7% less than the "
     "week before."
-)
-TOO_MUCH = (
-    "The Courier gives more than 60% for Northern models; by the ranking it is 45.4%."
 )
 HOMES = {"Larkspur": "US models", "Kranich": "Northern models"}
 HOMES |= {"Harrier": "Northern models", "Petrel": "US models"}
@@ -255,50 +249,6 @@ def test_a_chart_of_another_history_is_dropped() -> None:
         "K3"
     ]
     assert all(one.chart is None for one in outcome.sections)
-
-
-def report(text: str) -> Story:
-    held = story_of()
-    page = document(text, publisher="The Courier (sample)")
-    return replace(held, documents=(*held.documents, page))
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (
-            "Northern models carry more than 60% of all tokens on the board.",
-            TOO_MUCH,
-        ),
-        (
-            "Larkspur makes up 52% of total traffic.",
-            "The Courier gives 52% for Larkspur; by the ranking it is 38.5%.",
-        ),
-        (
-            "Traffic is up 18.18% month-over-month.",
-            "By the ranking, 18.18% is the change on the week.",
-        ),
-        ("Larkspur makes up over 35% of all tokens.", None),
-        ("Larkspur makes up about 38% of the traffic.", None),
-        ("Larkspur could make up 52% of all tokens.", None),
-        ("Larkspur makes up 52% of all tokens in the listed models.", None),
-        ("Larkspur makes up 52% of its maker's revenue.", None),
-        ("Traffic is up 18.18% on the week.", None),
-        ("Traffic is up 18% on the month.", None),
-    ],
-)
-def test_a_stated_figure_is_held_against_the_ranking(
-    text: str, expected: str | None
-) -> None:
-    about = report(text)
-    held = ranking.told_ranking(about)
-    assert held is not None
-
-    found = reconciled(about, held)
-
-    assert [one.text for one in found] == ([expected] if expected else [])
-    evidence = index({one.id: one for one in about.documents})
-    assert all(verify(one, evidence).status is Status.SUPPORTED for one in found)
 
 
 def test_a_story_without_snapshots_has_nothing_to_tell() -> None:
