@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from briefing.domain.document import Document, DocumentKind, Span
 from briefing.domain.ranking import (
@@ -72,9 +74,19 @@ def total_step_span(told: RankingHistory, step: int) -> Span:
 
 
 def _span(told: RankingHistory, index: int) -> Span:
-    paragraphs = list(_paragraphs(told))
-    start = sum(len(part) + len(_BETWEEN) for part in paragraphs[:index])
-    return Span(start, start + len(paragraphs[index]))
+    return _spans(told)[index]
+
+
+@lru_cache(maxsize=16)
+def _spans(told: RankingHistory) -> tuple[Span, ...]:
+    """Of every paragraph; one history is asked for hundreds of places."""
+    starts = accumulate(
+        (len(part) + len(_BETWEEN) for part in _paragraphs(told)), initial=0
+    )
+    return tuple(
+        Span(start, start + len(part))
+        for start, part in zip(starts, _paragraphs(told), strict=False)
+    )
 
 
 def _paragraphs(told: RankingHistory) -> Iterator[str]:

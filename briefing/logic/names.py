@@ -51,6 +51,10 @@ _HEADLINE_SHARE = 0.7
 _LONGEST_NAME = 7
 
 
+# Longer than any sentence: whole documents are read once and not kept.
+_KEPT_CHARS = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A proper name as printed, without title and possessive.
@@ -86,9 +90,15 @@ def read_names(text: str, *, known: Collection[str] = frozenset()) -> tuple[Name
     abstract noun either ("Wages", "Construction"). Months, weekdays and bare titles do
     not count. `known` are words in lower case that are names in the text's sources.
     """
+    if len(text) <= _KEPT_CHARS:
+        return _kept(text, frozenset(known))
+    return _read(text, frozenset(known))
+
+
+def _read(text: str, known: frozenset[str]) -> tuple[Name, ...]:
     spans = sentences(text)
     rows = [_tokens(text, span) for span in spans]
-    inner = frozenset(known) | _inner_words(rows)
+    inner = known | _inner_words(rows)
     lower = frozenset(
         token.text for row in rows for token in row if token.text[:1].islower()
     )
@@ -100,6 +110,10 @@ def read_names(text: str, *, known: Collection[str] = frozenset()) -> tuple[Name
             _mark_openers(text, row, marked)
         found.extend(_runs(text, row, marked, inner))
     return tuple(found)
+
+
+# Rules read the same sentences dozens of times; the next text comes soon enough.
+_kept = lru_cache(maxsize=2048)(_read)
 
 
 def _inner_words(rows: list[list[_Token]]) -> frozenset[str]:

@@ -206,6 +206,7 @@ def rounded_text(unit: str, value: Decimal) -> str:
     return value_text(unit, value.quantize(step, rounding=ROUND_HALF_EVEN))
 
 
+@lru_cache(maxsize=64)
 def _kind(unit: str) -> QuantityKind:
     """What the unit makes of a number, asked of the reader that will meet it again."""
     if re.fullmatch(r"[A-Z]{3}", unit):
