@@ -43,7 +43,10 @@ _NAMES: dict[str, tuple[str, Shape]] = {
     "the ranking": ("ranking", Shape.FIGURES),
 }
 _SOURCES = frozenset({"sources", "references", "source list", "links"})
-_AFTERWORD = frozenset({"how it was made", "how this was made", "about this brief"})
+# What is said here is ours, and rests on no source.
+_AFTERWORD = frozenset(
+    {"how it was made", "how this was made", "about this brief", "terms", "glossary"}
+)
 _ASKED = re.compile(r"^(?:Q(?:uestion)?\s*[:.]\s*)?(.{3,200}?\?)(?:\s+(\S.*))?$", re.S)
 _ANSWER = re.compile(r"^A(?:nswer)?\s*[:.]\s+")
 _LONGEST_TITLE = 150

@@ -19,6 +19,7 @@ from jinja2 import (
 
 from briefing.errors import RenderError
 from briefing.render import escaping
+from briefing.render.glossary import terms_of
 from briefing.render.wrapping import fill
 
 
@@ -82,6 +83,7 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         finalize=escaping.clean,
     )
     made.globals["words"] = _Sentences(made, "words.txt")
+    made.globals["terms"] = terms_of(folders)
     made.filters.update(
         md=escaping.md,
         md_part=escaping.md_part,

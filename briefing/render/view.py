@@ -132,6 +132,7 @@ class BriefPage:
 
     Attributes:
         stem: file name without its ending, unique in the edition.
+        language: ISO 639-1, that it is written in.
         headline: without marks.
         standfirst: the first prose section, or None.
         sections: the others, in order.
@@ -147,6 +148,7 @@ class BriefPage:
     """
 
     stem: str
+    language: str
     headline: str
     standfirst: Section | None
     sections: tuple[Section, ...]
@@ -205,6 +207,7 @@ def brief_page(
     standfirst = leads[0] if leads else None
     return BriefPage(
         stem=stem(brief.slug),
+        language=language,
         headline=brief.headline.text,
         standfirst=standfirst,
         sections=tuple(one for one in sections if one is not standfirst),

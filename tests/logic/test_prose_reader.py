@@ -124,6 +124,14 @@ def test_links_and_sites_in_brackets_are_marks():
     ]
 
 
+def test_terms_are_ours_and_no_claims():
+    text = "# A headline\n\n## What happened\n\n- It opened. [1]\n\n## Terms\n\n"
+    text += "- **berth**: the place where a ship lies.\n\n## Sources\n\n1. A page\n"
+
+    assert shape_of(text) == [("what_happened", ["It opened."])]
+    assert len(read_prose(text).references) == 1
+
+
 def test_what_stands_under_how_it_was_made_is_no_claim():
     text = "# Plant\n\nIt opened.\n\n## How it was made\n\nWithout a model.\n"
 
