@@ -1,152 +1,86 @@
-"""How good the choice of sentences is: ROUGE against editors' summaries.
+"""How good the writer without a model is: its extract beside five others, its briefs.
 
 The data is third-party text that is not part of the project; without it nothing is
 measured. Peers run on the same rows with the same sentences of at most 220 words.
+Run by hand: `python -m tests.evals.writing DATA_FOLDER [--rows N]`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections import Counter
+import argparse
+import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from briefing.domain.document import Document
 from briefing.logic.extractive.extract import extract
-from briefing.logic.extractive.scoring import Vector, cosine, stem, vectors
-from briefing.logic.text import sentences
+from tests.evals import briefs, peers
+from tests.evals.briefs import Row, ratio
+from tests.evals.rouge import names_kept, novelty, numbers_kept, rouge
 
 _WORDS = 220
 _FILE = "mds_multinews200.jsonl"
-Summariser = Callable[[Sequence[Document]], str]
+# Rows that are written once more in other processes.
+_TWICE = 4
+_PROGRESS_EVERY = 20
+Summariser = Callable[[Sequence[Document], int], str]
+_WRITERS: dict[str, Summariser] = {
+    "extract": extract,
+    "lead3": peers.lead_3,
+    "lead": peers.lead,
+    "centroid": peers.centroid,
+    "lexrank": peers.lexrank,
+    "textrank": peers.textrank,
+}
 
 
-def run(data_folder: Path) -> dict[str, float]:
-    """Mean ROUGE-1, -2 and -L F1 (0..100) by writer; empty without the data."""
+def run(data_folder: Path, rows: int | None = None) -> dict[str, float]:
+    """Each measure by its name; empty without the data.
+
+    `<writer>.rouge1`, `.rouge2`, `.rougeL`: mean F1, 0..100; `.numbers`, `.names`: the
+    share of the references' that is kept; `.novelty`. `brief.*`: `briefs.measure`.
+    """
     path = data_folder / _FILE
     if not path.is_file():
         return {}
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    writers: dict[str, Summariser] = {
-        "extract": lambda documents: extract(documents, words=_WORDS),
-        "lead": _lead,
-        "centroid": _centroid,
-        "textrank": _textrank,
-    }
+    held = briefs.read_rows(path, rows)
     result: dict[str, float] = {}
-    for name, write in writers.items():
-        measured = [_measure(write, row) for row in rows]
-        for place, label in enumerate(("rouge1", "rouge2", "rougeL")):
-            mean = sum(one[place] for one in measured) / len(measured)
-            result[f"{name}.{label}"] = round(100 * mean, 2)
-    return result
+    for name, write in _WRITERS.items():
+        result.update(_measure(name, write, held))
+    made = []
+    started = time.perf_counter()
+    for number, row in enumerate(held, start=1):
+        made.append(briefs.brief(briefs.texts_of(row)))
+        if number % _PROGRESS_EVERY == 0:
+            spent = time.perf_counter() - started
+            print(f"  {number} briefs in {spent:.0f} s", file=sys.stderr)
+    result.update(briefs.measure(made, held))
+    result["brief.same_bytes"] = briefs.same_bytes(path, 0, min(_TWICE, len(held)))
+    return {name: round(value, 3) for name, value in result.items()}
 
 
-def _measure(write: Summariser, row: dict[str, object]) -> tuple[float, float, float]:
-    texts = row["docs"]
-    assert isinstance(texts, list)
-    documents = [
-        Document(id=f"d{number}", text=text) for number, text in enumerate(texts)
-    ]
-    return rouge(write(documents), str(row["summary"]))
+def _measure(name: str, write: Summariser, rows: Sequence[Row]) -> dict[str, float]:
+    pairs = []
+    for row in rows:
+        documents = briefs.story(briefs.texts_of(row)).documents
+        pairs.append((write(documents, _WORDS), str(row["summary"])))
+    scores = [rouge(*pair) for pair in pairs]
+    means = [100 * sum(column) / len(rows) for column in zip(*scores, strict=True)]
+    return {
+        f"{name}.rouge1": means[0],
+        f"{name}.rouge2": means[1],
+        f"{name}.rougeL": means[2],
+        f"{name}.numbers": ratio(numbers_kept(*pair) for pair in pairs),
+        f"{name}.names": ratio(names_kept(*pair) for pair in pairs),
+        f"{name}.novelty": sum(novelty(text) for text, _ in pairs) / len(pairs),
+    }
 
 
-def rouge(candidate: str, reference: str) -> tuple[float, float, float]:
-    """ROUGE-1, -2 and sentence-free ROUGE-L, each as F1 of stems, 0..1."""
-    ours, theirs = _tokens(candidate), _tokens(reference)
-    return (
-        _overlap(ours, theirs, 1),
-        _overlap(ours, theirs, 2),
-        _f1(_longest_common(ours, theirs), len(ours), len(theirs)),
-    )
-
-
-def _tokens(text: str) -> list[str]:
-    return [stem(word) for word in re.findall(r"[a-z0-9]+", text.lower())]
-
-
-def _overlap(ours: list[str], theirs: list[str], size: int) -> float:
-    left = Counter(zip(*(ours[i:] for i in range(size)), strict=False))
-    right = Counter(zip(*(theirs[i:] for i in range(size)), strict=False))
-    return _f1((left & right).total(), left.total(), right.total())
-
-
-def _f1(shared: int, ours: int, theirs: int) -> float:
-    return 2 * shared / (ours + theirs) if shared else 0.0
-
-
-def _longest_common(ours: list[str], theirs: list[str]) -> int:
-    row = [0] * (len(theirs) + 1)
-    for left in ours:
-        diagonal = 0
-        for index, right in enumerate(theirs, start=1):
-            above = row[index]
-            longer = max(above, row[index - 1])
-            row[index] = diagonal + 1 if left == right else longer
-            diagonal = above
-    return row[-1]
-
-
-def _lines(documents: Sequence[Document]) -> list[list[str]]:
-    found = []
-    for document in documents:
-        spans = sentences(document.text[:40_000])[:160]
-        lines = [" ".join(document.text[s.start : s.end].split()) for s in spans]
-        found.append([line for line in lines if 5 <= len(line.split()) <= 60])
-    return found
-
-
-def _fill(lines: Sequence[str]) -> str:
-    chosen: list[str] = []
-    left = _WORDS
-    for line in lines:
-        if len(line.split()) <= left:
-            chosen.append(line)
-            left -= len(line.split())
-    return " ".join(chosen)
-
-
-def _lead(documents: Sequence[Document]) -> str:
-    by_document = _lines(documents)
-    longest = max((len(lines) for lines in by_document), default=0)
-    in_turn = [
-        lines[i] for i in range(longest) for lines in by_document if i < len(lines)
-    ]
-    return _fill(in_turn)
-
-
-def _centroid(documents: Sequence[Document]) -> str:
-    lines = [line for lines in _lines(documents) for line in lines]
-    found = vectors(lines)
-    middle: Vector = {}
-    for vector in found:
-        for term, weight in vector.items():
-            middle[term] = middle.get(term, 0.0) + weight
-    return _distinct(lines, found, [cosine(vector, middle) for vector in found])
-
-
-def _textrank(documents: Sequence[Document]) -> str:
-    lines = [line for lines in _lines(documents) for line in lines][:250]
-    found = vectors(lines)
-    links = [[cosine(a, b) if a is not b else 0.0 for b in found] for a in found]
-    sums = [sum(row) or 1.0 for row in links]
-    worth = [1.0] * len(lines)
-    for _ in range(20):
-        shares = [value / total for value, total in zip(worth, sums, strict=True)]
-        worth = [
-            0.15 + 0.85 * sum(w * s for w, s in zip(row, shares, strict=True))
-            for row in links
-        ]
-    return _distinct(lines, found, worth)
-
-
-def _distinct(lines: list[str], found: list[Vector], worth: list[float]) -> str:
-    order = sorted(range(len(lines)), key=lambda i: (-worth[i], i))
-    kept: list[int] = []
-    for index in order:
-        if all(cosine(found[index], found[other]) < 0.5 for other in kept):
-            kept.append(index)
-        if len(kept) >= 25:
-            break
-    return _fill([lines[index] for index in kept])
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("data_folder", type=Path)
+    options.add_argument("--rows", type=int, default=None, help="only the first N")
+    chosen = options.parse_args()
+    for measure, figure in run(chosen.data_folder, chosen.rows).items():
+        print(f"  {measure:<44} {figure:8.3f}")
