@@ -13,6 +13,7 @@ from briefing.logic.verification.dated import check_dates
 from briefing.logic.verification.derived import check_derivation
 from briefing.logic.verification.elsewhere import widen
 from briefing.logic.verification.findings import Finding, unproven
+from briefing.logic.verification.modality import check_modality
 from briefing.logic.verification.named import check_names
 from briefing.logic.verification.numbers import check_numbers
 from briefing.logic.verification.polarity import check_polarity
@@ -39,7 +40,7 @@ _FACTS: tuple[Rule, ...] = (
     check_bearers,
 )
 # In the order of their reasons' worth to a reader: the first finding is reported.
-_RULES: tuple[Rule, ...] = (*_FACTS, check_polarity, check_support)
+_RULES: tuple[Rule, ...] = (*_FACTS, check_polarity, check_modality, check_support)
 
 
 def index(documents: Mapping[str, Document]) -> EvidenceIndex:

@@ -56,7 +56,7 @@ def _turned(alignment: Alignment, number: int) -> Finding | None:
             continue
         hit = _negated_word(claim, index, partner)
         if hit is not None and not _has_reverse(passage, partner[hit]):
-            if not _is_anchored(alignment, hit, partner):
+            if not is_anchored(alignment, hit, partner):
                 continue
             word = claim[hit].word
             return refuted("C3", f"The cited text does not negate “{word}”.", number)
@@ -65,7 +65,7 @@ def _turned(alignment: Alignment, number: int) -> Finding | None:
             continue
         hit = _negated_word(passage, index, back)
         if hit is not None and not _has_reverse(claim, back[hit]):
-            if not _is_anchored(alignment, back[hit], partner):
+            if not is_anchored(alignment, back[hit], partner):
                 continue
             word = passage[hit].word
             return refuted("C3", f"The cited text negates “{word}”.", number)
@@ -87,8 +87,8 @@ def _has_reverse(tokens: tuple[Token, ...], index: int) -> bool:
     return any(is_negator(t) or t.stem in REVERSERS for t in near)
 
 
-def _is_anchored(alignment: Alignment, hit: int, partner: dict[int, int]) -> bool:
-    """Another content word near by is matched at about the same distance."""
+def is_anchored(alignment: Alignment, hit: int, partner: dict[int, int]) -> bool:
+    """Whether another content word near by is matched at about the same distance."""
     there = partner[hit]
     tokens = alignment.claim.tokens
     return any(

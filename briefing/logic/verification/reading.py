@@ -33,6 +33,7 @@ _FIGURES = {
     )
 }
 _VOWELS = frozenset("aeiouy")
+_SHORT_WITH_E = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 
 T = TypeVar("T", Quantity, DateMention, Name)
 
@@ -278,9 +279,12 @@ def stem(word: str) -> str:
     if len(word) < 4 or not word.isalpha():
         return word
     cut = _without_ending(word)
-    base = BASE_FORMS.get(cut)
+    base = BASE_FORMS.get(cut) or (BASE_FORMS.get(f"{cut}e") if cut != word else None)
     if base is not None:
         return base
+    if len(cut) == 3 and cut != word and _SHORT_WITH_E.fullmatch(cut):
+        # "Fined", "hiring": of "fine", "hire"; "banned" keeps its double letter here.
+        return f"{cut}e"
     if len(cut) > 3 and cut[-1] == cut[-2] and cut[-1] not in "lsz":
         cut = cut[:-1]
     return cut.rstrip("e") if len(cut) > 4 else cut

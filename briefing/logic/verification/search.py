@@ -69,6 +69,15 @@ class EvidenceIndex:
         """Every stem of every document."""
         return frozenset(self._places)
 
+    def sentences_with(self, root: str) -> tuple[Passage, ...]:
+        """Every sentence of the documents that holds a stem, in their order."""
+        return tuple(
+            _sentences_of(reading, number, number)
+            for reading, number in map(
+                self._sentences.__getitem__, self._places.get(root, ())
+            )
+        )
+
     def weight(self, root: str) -> float:
         """How telling a stem is: rare in these documents is heavy, at least 1."""
         count = len(self._places.get(root, ()))
