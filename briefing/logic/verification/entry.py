@@ -19,12 +19,15 @@ from briefing.logic.verification.numbers import check_numbers
 from briefing.logic.verification.polarity import check_polarity
 from briefing.logic.verification.quotations import check_quotations
 from briefing.logic.verification.reading import Passage, Reading, whole
+from briefing.logic.verification.roles import check_roles
 from briefing.logic.verification.search import (
     Evidence,
     EvidenceIndex,
     gather,
     place,
 )
+from briefing.logic.verification.speakers import check_speakers
+from briefing.logic.verification.superlatives import check_superlatives
 from briefing.logic.verification.support import check_support
 
 Rule = Callable[[Passage, Evidence], Finding | None]
@@ -36,8 +39,11 @@ _FACTS: tuple[Rule, ...] = (
     check_quotations,
     check_numbers,
     check_dates,
+    check_speakers,
+    check_roles,
     check_names,
     check_bearers,
+    check_superlatives,
 )
 # In the order of their reasons' worth to a reader: the first finding is reported.
 _RULES: tuple[Rule, ...] = (*_FACTS, check_polarity, check_modality, check_support)

@@ -9,6 +9,7 @@ from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage, stem
+from briefing.logic.verification.roles import confirms
 from briefing.logic.verification.search import Evidence
 
 _MARGIN = 0.25
@@ -47,7 +48,7 @@ def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:
     for number, passage in enumerate(evidence.passages):
         for left, right in pairs:
             a, b = left.thing.text, right.thing.text
-            if same_name(a, b):
+            if same_name(a, b) or confirms(claim, passage, a, b):
                 continue
             here, there = place_of(claim, left), place_of(claim, right)
             straight = _best(here, a, passage), _best(there, b, passage)

@@ -1,0 +1,82 @@
+"""Who says something in the claim says it in the evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.domain.claim import Status
+from tests.builders import document
+from tests.logic.verification.samples import judge, search
+
+HEARING = document(
+    "The north quay will stay shut until May, said Ilse Varga, who runs the port. "
+    "Tomas Brink, head of the dockers' union, said that 40 jobs were lost in April. "
+    "“Nobody asked us about the plan,” the mayor, Karel Oden, told reporters. "
+    "According to Lena Fisk, a buyer at Norvale, the cranes cost €6 million. "
+    "The quay was built in 1961."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ilse Varga said the north quay will stay shut until May.",
+        "Tomas Brink said that 40 jobs were lost in April.",
+        "According to Brink, 40 jobs were lost in April.",
+        "“Nobody asked us about the plan,” said Karel Oden.",
+        "Lena Fisk said the cranes cost €6 million.",
+        "The quay was built in 1961.",
+    ],
+)
+def test_who_is_heard_in_the_source_may_say_it(text: str) -> None:
+    assert judge(text, HEARING).status is Status.SUPPORTED
+    assert search(text, HEARING).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Tomas Brink said the north quay will stay shut until May.", "Varga"),
+        ("Karel Oden said that 40 jobs were lost in April.", "Brink"),
+        ("According to Ilse Varga, 40 jobs were lost in April.", "Brink"),
+        ("Ilse Varga said the cranes cost €6 million.", "Fisk"),
+    ],
+)
+def test_what_one_says_is_not_put_in_anothers_mouth(text: str, speaker: str) -> None:
+    verdict = judge(text, HEARING)
+
+    assert verdict.status is Status.REFUTED
+    assert speaker in verdict.reason
+
+
+def test_whom_one_speaks_about_says_nothing() -> None:
+    source = document("Hanne Miller said Oskar Baker had left the board of Norvale.")
+
+    wrong = judge("Oskar Baker said he had left the board of Norvale.", source)
+    right = judge("Hanne Miller said he had left the board of Norvale.", source)
+
+    assert (wrong.status, right.status) == (Status.REFUTED, Status.SUPPORTED)
+    assert wrong.reason == "In the cited text Hanne Miller says it, not Oskar Baker."
+
+
+def test_a_speaker_where_nobody_is_heard_is_not_supported() -> None:
+    source = document("Norvale closed its plant in Ghent. Oskar Baker owns Norvale.")
+
+    verdict = judge("Oskar Baker said Norvale closed its plant in Ghent.", source)
+
+    assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "C3")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Oskar Baker leads Norvale. He said the firm closed its plant in Ghent.",
+        "Norvale closed its plant in Ghent, its owner Oskar Baker said on Monday.",
+        "Norvale's Oskar Baker later confirmed the firm closed its plant in Ghent.",
+        "“We closed the plant in Ghent,” Baker, 61, said. Oskar Baker owns the firm.",
+    ],
+)
+def test_a_speaker_may_be_named_in_other_words(source: str) -> None:
+    text = "Oskar Baker said the firm closed its plant in Ghent."
+
+    assert judge(text, document(source)).status is Status.SUPPORTED
