@@ -20,7 +20,7 @@ from typing import Any
 from briefing.domain.claim import Claim, ClaimKind, Status, Verdict
 from briefing.domain.document import Document
 from briefing.logic.text import sentences
-from briefing.logic.verification import EvidenceIndex, index, verify
+from briefing.logic.verification import EvidenceIndex, index, support_score, verify
 
 _SETS = ("edits", "summedits_news", "bump")
 _FAITHFUL = ("original", "benign")
@@ -34,11 +34,13 @@ class Judged:
         row: as read.
         half: "a" (tuned on) or "b" (held out), by hash of the document.
         verdicts: of each sentence of the claim.
+        score: mean of its sentences' support scores, 0..1.
     """
 
     row: dict[str, Any]
     half: str
     verdicts: tuple[Verdict, ...]
+    score: float
 
     @property
     def passed(self) -> bool:
@@ -56,7 +58,8 @@ def run(data_folder: Path | str) -> dict[str, float]:
 
     `<set>.balanced` (and `.a`, `.b` for the halves) is balanced accuracy,
     `<set>.false_alarms` the share of true claims refused, `<set>.caught.<kind>` the
-    share of false ones refused, `seconds` the time for all of it.
+    share of false ones refused, `bump.pairs` the share of false summaries that score
+    less than their faithful twin, `seconds` the time for all of it.
     """
     folder = Path(data_folder)
     if not (folder / "verify_docs.jsonl").is_file():
@@ -66,6 +69,7 @@ def run(data_folder: Path | str) -> dict[str, float]:
     for name in _SETS:
         judged = list(judge(folder, name))
         measures.update(_measure(name, judged))
+        measures.update(_pairs(name, judged))
     measures["seconds"] = round(time.perf_counter() - began, 1)
     return measures
 
@@ -79,16 +83,35 @@ def judge(folder: Path, name: str) -> Iterator[Judged]:
         if key not in indexes:
             indexes[key] = index({key: Document(id=key, text=texts[key])})
         half = "ab"[hashlib.sha256(key.encode()).digest()[0] % 2]
-        yield Judged(row, half, tuple(_verdicts(row, indexes[key])))
+        claims = tuple(_claims(row))
+        verdicts = tuple(verify(one, indexes[key]) for one in claims)
+        scores = [support_score(one, indexes[key]) for one in claims if "ref_id" in row]
+        yield Judged(row, half, verdicts, sum(scores) / max(len(scores), 1))
 
 
-def _verdicts(row: dict[str, Any], held: EvidenceIndex) -> Iterator[Verdict]:
+def _claims(row: dict[str, Any]) -> Iterator[Claim]:
     text = row["claim"]
     parts = [text]
     if row["unit"] == "summary":
         parts = [text[span.start : span.end] for span in sentences(text)]
     for part in parts:
-        yield verify(Claim(text=part, kind=ClaimKind.REPORTED), held)
+        yield Claim(text=part, kind=ClaimKind.REPORTED)
+
+
+def _pairs(name: str, judged: list[Judged]) -> dict[str, float]:
+    """How often the faithful one of two twins scores higher, a tie counting half."""
+    scores = {one.row["id"]: one.score for one in judged}
+    won: defaultdict[str, list[float]] = defaultdict(list)
+    for one in judged:
+        twin = one.row.get("ref_id")
+        if one.row["label"] or twin not in scores:
+            continue
+        better = scores[twin] - one.score
+        point = 0.5 if better == 0 else float(better > 0)
+        won[f"{name}.pairs"].append(point)
+        won[f"{name}.pairs.{one.half}"].append(point)
+        won[f"{name}.pairs.{one.fault}"].append(point)
+    return {group: sum(points) / len(points) for group, points in sorted(won.items())}
 
 
 def _measure(name: str, judged: list[Judged]) -> dict[str, float]:

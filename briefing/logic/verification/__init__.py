@@ -5,7 +5,7 @@ quotations (Q1), numbers (N1-N5, N7), dates (D1), names, polarity and support (C
 causes (H1). docs/evidence.md has the method and what it measures.
 """
 
-from briefing.logic.verification.entry import index, verify
+from briefing.logic.verification.entry import index, support_score, verify
 from briefing.logic.verification.search import EvidenceIndex
 
-__all__ = ["EvidenceIndex", "index", "verify"]
+__all__ = ["EvidenceIndex", "index", "support_score", "verify"]

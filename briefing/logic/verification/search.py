@@ -8,11 +8,18 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from briefing.domain.claim import Citation
 from briefing.domain.document import Document
 from briefing.logic.verification.alignment import Alignment, align, has_synonym
-from briefing.logic.verification.reading import Kind, Passage, Reading, read_document
+from briefing.logic.verification.reading import (
+    Kind,
+    Passage,
+    Reading,
+    Token,
+    read_document,
+)
 
 _MOST_CANDIDATES = 12
 _MOST_WINDOWS = 3
@@ -63,6 +70,12 @@ class EvidenceIndex:
             for mention in reading.names
             for place in range(mention.first, mention.last)
         )
+
+    @cached_property
+    def neighbours(self) -> frozenset[tuple[str, str]]:
+        """Every two stems that follow each other, or with one word between."""
+        rows = (neighbours(reading.tokens) for reading in self.readings.values())
+        return frozenset().union(*rows)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -199,6 +212,13 @@ class Evidence:
     def citations(self) -> tuple[Citation, ...]:
         """The passages as places in the stored texts, best first."""
         return tuple(place(passage) for passage in self.passages)
+
+
+def neighbours(tokens: tuple[Token, ...]) -> frozenset[tuple[str, str]]:
+    """The stems of each two tokens that follow each other or leave one word out."""
+    stems = [token.stem for token in tokens]
+    apart = zip(stems, stems[2:], strict=False)
+    return frozenset([*pairwise(stems), *apart])
 
 
 def sentence_at(reading: Reading, token: int) -> Passage:
