@@ -73,9 +73,20 @@ class OpenAiLlm:
         except BadRequestError as error:
             if not (request.schema and self._takes_schema):
                 raise self._wrong(error, is_final=False) from error
-            self._takes_schema = False
-            completion = self._ask(request, with_schema=False)
+            completion = self._without_schema(request)
         return self._answer(completion, time.monotonic() - started)
+
+    def _without_schema(self, request: ModelRequest) -> ChatCompletion:
+        """The answer to a question that was refused with a schema."""
+        from openai import BadRequestError
+
+        try:
+            completion = self._ask(request, with_schema=False)
+        except BadRequestError as error:
+            # Not the schema then: the question may be longer than the context.
+            raise self._wrong(error, is_final=False) from error
+        self._takes_schema = False
+        return completion
 
     def known_models(self, *, timeout_s: float) -> tuple[tuple[str, ...], str]:
         """Names that the server lists, and its Date header ("" without one); asked

@@ -98,6 +98,23 @@ def test_a_server_that_knows_no_schema_is_asked_without_one() -> None:
     assert ["response_format" in one for one in requests] == [True, False, False]
 
 
+def test_a_question_that_is_refused_either_way_is_a_model_error() -> None:
+    long = ModelRequest(system="s", user="u" * 99, schema='{"type": "object"}')
+    short = ModelRequest(system="s", user="u", schema='{"type": "object"}')
+
+    def script(request: dict) -> Reply:  # type: ignore[type-arg]
+        is_long = len(request["messages"][1]["content"]) > 50
+        return Reply(status=400) if is_long else Reply("{}")
+
+    with model(script) as (llm, requests):
+        with pytest.raises(ModelError, match="400") as caught:
+            llm.complete(long)
+        llm.complete(short)
+
+    assert not caught.value.is_final
+    assert ["response_format" in one for one in requests] == [True, False, True]
+
+
 @pytest.mark.parametrize(
     "reply",
     [Reply(""), Reply(raw=b"<html>"), Reply(raw=b'{"choices": []}'), Reply(raw=b"[]")],
