@@ -15,7 +15,8 @@ from briefing.llm.budget import BudgetLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.for_me import PROMPT_FILE, Asker
-from briefing.pipeline.write import ModelWriter, write
+from briefing.pipeline.model_writer import BRIEF_PROMPTS, ModelWriter, Prompt
+from briefing.pipeline.write import write
 from briefing.ports import Llm, Store, Writer
 from briefing.settings import ModelPart, Settings
 
@@ -35,21 +36,25 @@ def writer(
             return write(story, edition_date, sections, profile)
 
         return write_extract, "extract", 1
-    words, words_hash = prompts.text(
-        "brief.md", prompts.data_folders("prompts", user_folder=user_folder)
-    )
-    asked = ModelWriter(
-        llm=llm,
-        prompt=words,
-        prompt_hash=words_hash,
-        context_tokens=model.context_tokens,
-        max_tokens=model.max_tokens,
+    asked = model_writer(
+        llm, model.context_tokens, model.max_tokens, user_folder=user_folder
     )
 
     def write_model(story: Story, edition_date: date) -> Draft:
         return write(story, edition_date, sections, profile, model=asked)
 
     return write_model, model.name, model.workers
+
+
+def model_writer(
+    llm: Llm, context_tokens: int, max_tokens: int, *, user_folder: Path | None = None
+) -> ModelWriter:
+    """A model with the prompts that it is told, the user's own first."""
+    folders = prompts.data_folders("prompts", user_folder=user_folder)
+    brief, sentences, questions = (
+        Prompt(file, *prompts.text(file, folders)) for file in BRIEF_PROMPTS
+    )
+    return ModelWriter(llm, brief, sentences, questions, context_tokens, max_tokens)
 
 
 def asker(llm: Llm | None, user_folder: Path | None = None) -> Asker | None:

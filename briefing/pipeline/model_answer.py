@@ -53,23 +53,41 @@ class ModelBrief(_Shape):
     sections: Sections
 
 
+class SectionOfSaids(_Shape):
+    """One section alone: bullets or prose."""
+
+    items: Saids
+
+
+class SectionOfAnswers(_Shape):
+    """One section alone: questions with their answers."""
+
+    items: Answereds
+
+
 class ReaderAnswer(_Shape):
     """Numbers of sentences that matter to one kind of reader, the best first."""
 
     sentences: tuple[int, ...] = Field(max_length=3)
 
 
-_Answer = TypeVar("_Answer", bound=_Shape)
+_Answer = TypeVar("_Answer", bound=BaseModel)
 
 
-def schema(kind: type[BaseModel] = ModelBrief) -> str:
+def schema(kind: type[BaseModel]) -> str:
     """The JSON schema of an answer, for servers that can hold a model to it."""
     return json.dumps(kind.model_json_schema(), sort_keys=True)
 
 
-def parse(text: str) -> ModelBrief:
-    """The brief in `text`; see `parse_as`."""
-    return parse_as(ModelBrief, text)
+def section_schema(
+    kind: type[SectionOfSaids | SectionOfAnswers], max_items: int
+) -> str:
+    """The JSON schema of one section; a model that is held to it ends where the
+    section is full.
+    """
+    shape = kind.model_json_schema()
+    shape["properties"]["items"]["maxItems"] = max_items
+    return json.dumps(shape, sort_keys=True)
 
 
 def parse_as(kind: type[_Answer], text: str) -> _Answer:

@@ -22,7 +22,8 @@ from tests.model_server import ModelServer, Reply
 _LINE = re.compile(r"^\[(\d+)\] \(.*?\) (.*)$", re.MULTILINE)
 _DIGIT = re.compile(r"\d")
 Made = tuple[tuple[DemoDay, ...], tuple[Edition, ...], "Script", Path]
-KINDS = ("good", "number", "name", "moved", "cut", "busy", "refused")
+KINDS = ("good", "ids", "lost", "number", "name", "moved", "cut", "busy", "refused")
+_QUANTITY = re.compile(r"\{(q\d+): ([^{}]*)\}")
 
 
 class Script:
@@ -44,12 +45,23 @@ class Script:
             return Reply(status=429, headers={"retry-after-ms": "1"})
         if kind == "refused":
             return Reply("I cannot help with that.")
-        answer = json.dumps(_answer(shown, kind))
+        said = _said(shown, kind)
+        if "Write the section" in user:
+            is_asking = "question" in json.dumps(request["response_format"])
+            answer = json.dumps({"items": _asked(said) if is_asking else said})
+        else:
+            answer = json.dumps(
+                {"headline": said[0], "sections": {"what_happened": said}}
+            )
         return Reply(answer[: len(answer) // 2] if kind == "cut" else answer)
 
 
-def _answer(shown: list[tuple[int, str]], kind: str) -> dict[str, Any]:
-    said = [{"text": text, "evidence": [number]} for number, text in shown[:5]]
+def _said(shown: list[tuple[int, str]], kind: str) -> list[dict[str, Any]]:
+    quantity = {"ids": r"{\1}", "lost": "{q999}"}.get(kind, r"\2")
+    said: list[dict[str, Any]] = [
+        {"text": _QUANTITY.sub(quantity, text), "evidence": [number]}
+        for number, text in shown[:5]
+    ]
     for one in said[1:]:
         text = str(one["text"])
         if kind == "number":
@@ -58,7 +70,11 @@ def _answer(shown: list[tuple[int, str]], kind: str) -> dict[str, Any]:
             one["text"] = f"Veltram Industries said that {text}"
         if kind == "moved":
             one["evidence"] = [shown[-1][0]]
-    return {"headline": said[0], "sections": {"what_happened": said}}
+    return said
+
+
+def _asked(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"question": "What was told?", "answer": [one]} for one in said]
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +125,7 @@ def test_every_published_claim_is_supported_or_ours_and_labelled(
         if one.kind is not ClaimKind.INFERENCE
         and (one.verdict is None or one.verdict.status is not Status.SUPPORTED)
     ] == []
-    assert not any("Veltram" in one.text for one in claims)
+    assert not any("Veltram" in one.text or "{" in one.text for one in claims)
 
 
 def test_the_report_counts_tokens_and_a_brief_says_who_wrote_it(

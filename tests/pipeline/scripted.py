@@ -24,6 +24,7 @@ CAPACITY = (
     "day. The Office for Water Quality approved the plant on 20 May 2026. "
     "The old plant in Northgate, built in 1974, will close on 30 June 2026."
 )
+_QUANTITY = re.compile(r"\{q\d+: ([^{}]*)\}")
 _LINE = re.compile(r"^\[(\d+)\] \((.*?)\) (.*)$", re.MULTILINE)
 
 
@@ -41,8 +42,8 @@ def plant(*more: Document) -> Story:
 
 
 def evidence(request: dict[str, Any]) -> dict[str, int]:
-    """The sentences that the model was shown, with their numbers."""
-    user = request["messages"][1]["content"]
+    """The sentences that the model was shown, with their numbers, quantities bare."""
+    user = _QUANTITY.sub(r"\1", request["messages"][1]["content"])
     return {match[3]: int(match[1]) for match in _LINE.finditer(user)}
 
 
@@ -50,6 +51,13 @@ def number_of(request: dict[str, Any], words: str) -> int:
     """The evidence number of the sentence that holds `words`."""
     (number,) = (n for text, n in evidence(request).items() if words in text)
     return number
+
+
+def quantity(request: dict[str, Any], words: str) -> str:
+    """The id under which the model was shown a quantity, as it is to be written."""
+    user = request["messages"][1]["content"]
+    (found,) = re.findall(rf"\{{(q\d+): {re.escape(words)}\}}", user)
+    return f"{{{found}}}"
 
 
 def good(request: dict[str, Any]) -> dict[str, Any]:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefing import app, prompts
+from briefing import prompts
 from briefing.domain.audience import Profile
-from briefing.domain.brief import Action, Brief, Draft, Held
+from briefing.domain.brief import Action
 from briefing.domain.claim import Status
-from briefing.domain.story import Story
 from briefing.errors import ModelError
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
-from briefing.pipeline.check import check
-from briefing.pipeline.write import ModelWriter, write
-from briefing.ports import Llm
+from briefing.pipeline.write import write
 from briefing.store import SqliteStore
 from tests.builders import NOW, document
-from tests.model_server import ModelServer, Reply, Script
+from tests.model_server import ModelServer, Reply
 from tests.pipeline.scripted import (
     changed,
     evidence,
@@ -33,66 +30,17 @@ from tests.pipeline.scripted import (
     plant,
     sentences,
 )
+from tests.pipeline.written import (
+    SPECS,
+    model_writer,
+    plain,
+    without_provenance,
+    written,
+)
 
-SPECS = app.specs()
 PROMPT, PROMPT_HASH = prompts.text("brief.md", prompts.data_folders("prompts"))
 SOON = {"retry-after-ms": "1"}
 Change = Callable[[dict[str, Any], list[dict[str, Any]]], None]
-
-
-@dataclass(frozen=True)
-class Written:
-    """A draft, what was asked for it, and what the checker made of it."""
-
-    draft: Draft
-    requests: list[dict[str, Any]]
-
-    @property
-    def outcome(self) -> Brief | Held:
-        return check(self.draft, specs=SPECS, filler=app.filler())
-
-    @property
-    def brief(self) -> Brief:
-        outcome = self.outcome
-        assert isinstance(outcome, Brief), outcome.reason
-        return outcome
-
-
-def model_writer(llm: Llm) -> ModelWriter:
-    return ModelWriter(llm, PROMPT, PROMPT_HASH, 16_000, 2_000)
-
-
-def written(
-    script: Script, about: Story | None = None, timeout_s: float = 5.0
-) -> Written:
-    with ModelServer(script) as server:
-        llm = OpenAiLlm(
-            base_url=server.base_url,
-            name="small",
-            api_key="k",
-            timeout_s=timeout_s,
-            usd_per_million_in=Decimal("0.10"),
-            usd_per_million_out=Decimal("0.40"),
-        )
-        try:
-            draft = write(
-                about or plant(),
-                NOW.date(),
-                SPECS,
-                Profile(),
-                model=model_writer(llm),
-            )
-        finally:
-            llm.close()
-        return Written(draft, server.requests)
-
-
-def plain(about: Story | None = None) -> Draft:
-    return write(about or plant(), NOW.date(), SPECS, Profile())
-
-
-def without_provenance(draft: Draft) -> Draft:
-    return replace(draft, provenance=plain().provenance)
 
 
 def test_a_good_answer_is_supported_by_the_sentences_it_names() -> None:
@@ -114,7 +62,15 @@ def test_the_draft_says_how_it_was_made() -> None:
     provenance = made.draft.provenance
     (request,) = made.requests
     assert (provenance.writer, provenance.requests) == ("small", 1)
-    assert provenance.prompt_hashes == (("brief.md", PROMPT_HASH),)
+    assert [file for file, _ in provenance.prompt_hashes] == [
+        "brief.md",
+        "sections/in_one_line.md",
+        "sections/what_happened.md",
+        "sections/why_it_matters.md",
+        "sections/what_happens_next.md",
+        "sections/quick_answers.md",
+    ]
+    assert provenance.prompt_hashes[0] == ("brief.md", PROMPT_HASH)
     assert provenance.document_ids == plant().document_ids
     assert provenance.tokens_in > 500
     assert provenance.tokens_out > 100
@@ -211,7 +167,7 @@ def test_an_answer_that_stays_out_of_shape_costs_only_the_models_words(
     (note,) = made.draft.provenance.notes
     assert without_provenance(made.draft) == plain()
     assert note.startswith("written without it: the model's answer is out of shape")
-    assert made.draft.provenance.requests == 2
+    assert made.draft.provenance.requests == len(made.requests) == 4
     assert made.draft.provenance.tokens_in > 0
 
 

@@ -16,6 +16,7 @@ _LEAKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a Markdown mark", re.compile(r"#{2,}|^#\s|```|\*\*|__\w|\]\(|^\s*>\s|!\[")),
     ("a citation mark", re.compile(r"\[\^?\d+\]|【|†")),
     ("a template mark", re.compile(r"\{\{|\}\}|\{%|%\}|\$\{|<%")),
+    ("the id of a quantity", re.compile(r"\{\s*[qQ]\d+[^{}]*\}?")),
     (
         "a stand-in for text",
         re.compile(
