@@ -16,11 +16,16 @@ from decimal import Decimal
 
 from briefing.domain.audience import Profile
 from briefing.domain.brief import Draft, Provenance, Section, SectionSpec
+from briefing.domain.claim import Claim, Status
 from briefing.domain.story import Story
 from briefing.errors import ModelError
 from briefing.logic import extractive
 from briefing.logic.extractive.candidates import Candidate, candidates
+from briefing.logic.rules.numbers import as_sentence
+from briefing.logic.rules.page import LEAD
+from briefing.logic.verification import index, verify
 from briefing.pipeline.by_section import by_section
+from briefing.pipeline.check import FEWEST_CLAIMS
 from briefing.pipeline.model_writer import ModelWriter, Phrased, phrased_by_model
 from briefing.pipeline.whole_brief import fits_whole, whole
 from briefing.ports import ModelAnswer
@@ -41,6 +46,20 @@ def write(
     plain = extractive.write(story, edition_date, specs, profile)
     if model is None:
         return plain
+    said, answers = phrase(story, edition_date, specs, model)
+    draft, notes = _filled_up(plain, said, specs)
+    return replace(draft, provenance=_provenance(draft, model, said, answers, notes))
+
+
+def phrase(
+    story: Story,
+    edition_date: date,
+    specs: Sequence[SectionSpec],
+    model: ModelWriter,
+) -> tuple[Phrased, tuple[ModelAnswer, ...]]:
+    """What the model says, nothing if it does not answer, and every answer that was
+    paid for. Raises ModelError only when asking again cannot help any story.
+    """
     found = sorted(candidates(story), key=lambda one: -one.score)
     answers: list[ModelAnswer] = []
     try:
@@ -49,11 +68,7 @@ def write(
         if error.is_final:
             raise
         said = Phrased(None, (), (), f"written without it: {error.message}")
-    draft, missing = _filled_up(plain, said, specs)
-    notes = [said.note] if said.note else []
-    if missing and said.sections:
-        notes.append(f"sections written without it: {', '.join(missing)}")
-    return replace(draft, provenance=_provenance(draft, model, said, answers, notes))
+    return said, tuple(answers)
 
 
 def _phrased(
@@ -85,10 +100,17 @@ def _filled_up(
     plain: Draft, said: Phrased, specs: Sequence[SectionSpec]
 ) -> tuple[Draft, tuple[str, ...]]:
     """The model's sections, those of the writer without it where there are none, and
-    the names of those that it should have given.
+    the fallbacks that were taken, a sentence each.
+
+    The checker strikes what is not supported. A headline that is not, or a lead that
+    would be left with too little, would hold the brief: there the writer without a
+    model stands in at once.
     """
     given, from_plain = dict(said.sections), {one.name: one for one in plain.sections}
     wanted = {spec.name for spec in phrased_by_model(specs)}
+    lead = [claim for item in given.get(LEAD, ()) for claim in item.claims]
+    if _supported(lead, plain.story) < FEWEST_CLAIMS:
+        given[LEAD] = ()
     sections: list[Section] = []
     missing: list[str] = []
     for spec in specs:
@@ -98,8 +120,25 @@ def _filled_up(
             sections.append(from_plain[spec.name])
             if spec.name in wanted:
                 missing.append(spec.name)
-    headline = said.headline or plain.headline
-    return replace(plain, headline=headline, sections=tuple(sections)), tuple(missing)
+    notes = [said.note] if said.note else []
+    if missing and said.sections:
+        notes.append(f"sections written without it: {', '.join(missing)}")
+    headline = said.headline
+    if headline is None or not _supported([headline], plain.story):
+        headline = plain.headline
+    return replace(plain, headline=headline, sections=tuple(sections)), tuple(notes)
+
+
+def _supported(claims: Sequence[Claim], story: Story) -> int:
+    """How many of the claims their own evidence bears out."""
+    if not claims:
+        return 0
+    evidence = index({one.id: one for one in story.documents})
+    verdicts = (
+        verify(replace(one, text=as_sentence(one.text, story.documents)), evidence)
+        for one in claims
+    )
+    return sum(one.status is Status.SUPPORTED for one in verdicts)
 
 
 def _provenance(
@@ -107,7 +146,7 @@ def _provenance(
     model: ModelWriter,
     said: Phrased,
     answers: Sequence[ModelAnswer],
-    notes: Sequence[str],
+    notes: tuple[str, ...],
 ) -> Provenance:
     """The sum of all requests."""
     costs = [one.cost_usd for one in answers if one.cost_usd is not None]
@@ -122,5 +161,5 @@ def _provenance(
         tokens_out=sum(one.tokens_out for one in answers),
         cost_usd=sum(costs, Decimal(0)) if costs else None,
         seconds=round(sum(one.seconds for one in paid), 3),
-        notes=tuple(notes),
+        notes=notes,
     )

@@ -135,6 +135,24 @@ def test_a_bad_claim_is_repaired_or_struck(change: Change) -> None:
     assert "The plant can clean 30 million litres of water a day." in claims
 
 
+def test_a_lead_and_a_headline_without_support_are_not_the_models() -> None:
+    def script(request: dict[str, Any]) -> Reply:
+        answer = good(request)
+        answer["headline"]["text"] = "Veltram Industries opens a plant in Quorn"
+        for one in answer["sections"]["what_happened"][1:]:
+            one["text"] = "Veltram Industries sold 40 ships."
+        return Reply(json.dumps(answer))
+
+    made = written(script)
+
+    lead = {one.name: one for one in made.draft.sections}["what_happened"]
+    assert lead in plain().sections
+    assert made.brief.headline.text == plain().headline.text
+    assert made.draft.provenance.notes[-1].startswith(
+        "sections written without it: what_happened"
+    )
+
+
 def test_a_cut_answer_is_asked_for_once_more_with_its_fault() -> None:
     def script(request: dict[str, Any]) -> Reply:
         whole = json.dumps(good(request))
