@@ -91,7 +91,7 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
         store = stack.enter_context(SqliteStore(chosen.store))
         isolate = stack.enter_context(WorkerIsolate())
         http = stack.enter_context(open_http(chosen))
-        llm = open_llm(chosen.model, store, now)
+        llm = stack.enter_context(open_llm(chosen.model, store, now))
         write_story, writer_name, workers = writer(chosen, llm, chosen.folder)
         yield Kit(
             digest=chosen.digest,
@@ -238,16 +238,16 @@ def make_brief(
         documents, problems = read_material(places, http, isolate, moment)
     if not documents and problems:
         raise InputError(problems[0].message, hint=problems[0].hint)
-    llm = open_llm(chosen.model if chosen else None, None, now)
-    write_story, _, _ = writer(chosen, llm, user_folder)
-    outcome = topic.make_brief(
-        documents,
-        write_story,
-        specs(user_folder),
-        filler(user_folder),
-        moment.date(),
-        moment,
-    )
+    with open_llm(chosen.model if chosen else None, None, now) as llm:
+        write_story, _, _ = writer(chosen, llm, user_folder)
+        outcome = topic.make_brief(
+            documents,
+            write_story,
+            specs(user_folder),
+            filler(user_folder),
+            moment.date(),
+            moment,
+        )
     if isinstance(outcome, Held):
         return outcome, "", problems
     folders = prompts.data_folders("templates", user_folder=user_folder)
@@ -288,9 +288,12 @@ def open_stages(
     """The stages by hand, with the settings if there are any."""
     chosen = load_settings(config) if config else settings_if_any()
     user_folder = chosen.folder if chosen else None
-    llm = open_llm(chosen.model if chosen else None, None, now)
-    write_story, _, _ = writer(chosen, llm, user_folder)
-    with WorkerIsolate() as isolate, open_http(chosen) as http:
+    with (
+        WorkerIsolate() as isolate,
+        open_http(chosen) as http,
+        open_llm(chosen.model if chosen else None, None, now) as llm,
+    ):
+        write_story, _, _ = writer(chosen, llm, user_folder)
         yield Stages(
             digest=chosen.digest if chosen else Digest("daily", "Briefing"),
             profile=chosen.profile if chosen else Profile(),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from briefing.domain.audience import Profile
 from briefing.domain.brief import Draft, SectionSpec
 from briefing.domain.story import Story
 from briefing.llm.budget import BudgetLlm
+from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.for_me import PROMPT_FILE, Asker
@@ -67,15 +69,33 @@ def asker(llm: Llm | None, user_folder: Path | None = None) -> Asker | None:
     return Asker(llm, words, words_hash, _specs(user_folder))
 
 
+@contextmanager
 def open_llm(
     model: ModelPart | None, store: Store | None, clock: Callable[[], datetime]
-) -> Llm | None:
-    """One model for all that is asked, so that all of it shares one budget; with a
-    store no answer is paid for twice.
+) -> Iterator[Llm | None]:
+    """One model for all that is asked, so that all of it shares one budget, closed at
+    the end; with a store no answer is paid for twice.
     """
     if model is None:
-        return None
-    client = OpenAiLlm(
+        yield None
+        return
+    with closing(client_of(model)) as client:
+        yield _bounded(client, model, store, clock)
+
+
+def client_of(model: ModelPart) -> OpenAiLlm | EmbeddedLlm:
+    """The model itself, to be closed. Raises SettingsError when an embedded one lacks
+    its library.
+    """
+    if model.embedded is not None:
+        return EmbeddedLlm(
+            model.embedded,
+            name=model.name,
+            timeout_s=model.timeout_s,
+            context_tokens=model.context_tokens,
+            workers=model.workers,
+        )
+    return OpenAiLlm(
         base_url=model.base_url,
         name=model.name,
         api_key=model.api_key.get_secret_value(),
@@ -83,6 +103,11 @@ def open_llm(
         usd_per_million_in=model.usd_per_million_in,
         usd_per_million_out=model.usd_per_million_out,
     )
+
+
+def _bounded(
+    client: Llm, model: ModelPart, store: Store | None, clock: Callable[[], datetime]
+) -> Llm:
     # The ledger stands outside: a kept answer costs nothing of the budget.
     bounded = BudgetLlm(
         client,

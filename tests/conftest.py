@@ -17,6 +17,21 @@ from tests.shared import once
 DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--model",
+        action="store_true",
+        help="the tests with a real small language model (./run test --model)",
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A real model is slow: its tests run when they are asked for."""
+    if collection_path == Path(__file__).parent / "model":
+        return None if config.getoption("--model") else True
+    return None
+
+
 @dataclass(frozen=True)
 class Demo:
     """The sample days, run in this process, and once more in a process of its own.

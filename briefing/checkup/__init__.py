@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -20,10 +20,10 @@ from briefing.checkup.asking import Check, Look, run_all
 from briefing.deliver.names import DnsNames
 from briefing.deliver.probe import SmtpProbe
 from briefing.domain.checkup import Finding
-from briefing.llm.openai import OpenAiLlm
 from briefing.logic import health
 from briefing.ports.names import MailServerProbe, NameServer
 from briefing.settings import ModelPart, Settings, SmtpPart
+from briefing.writers import client_of
 
 # Seconds for one part; those that ask others take their time side by side.
 _LIMIT_S = 20.0
@@ -46,7 +46,7 @@ class Tools:
 
     names: NameServer
     mail_server: Callable[[SmtpPart], MailServerProbe]
-    model: Callable[[ModelPart], OpenAiLlm]
+    model: Callable[[ModelPart], outside.Client]
     wall: Callable[[], datetime]
     free_bytes: Callable[[Path], int]
     zones: Callable[[], int]
@@ -76,13 +76,9 @@ def _probe(part: SmtpPart) -> SmtpProbe:
     )
 
 
-def _model(part: ModelPart) -> OpenAiLlm:
-    return OpenAiLlm(
-        base_url=part.base_url,
-        name=part.name,
-        api_key=part.api_key.get_secret_value(),
-        timeout_s=min(part.timeout_s, _MODEL_LIMIT_S / 3),
-    )
+def _model(part: ModelPart) -> outside.Client:
+    limit_s = min(part.timeout_s, _MODEL_LIMIT_S / 3)
+    return client_of(replace(part, timeout_s=limit_s))
 
 
 def check_up(

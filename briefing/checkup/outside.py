@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefing.checkup.asking import Look
 from briefing.domain.checkup import Finding, bad, ok, warn
 from briefing.errors import FetchError, ModelError
 from briefing.http import HttpSettings, PoliteHttp
+from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.logic import health
 from briefing.ports import ModelRequest
 from briefing.settings import ModelPart
 
+Client = OpenAiLlm | EmbeddedLlm
 _WAIT_S = 8.0
+_MEGABYTE = 1_000_000
 _QUESTION = ModelRequest(system="", user="Say: ok", max_tokens=200)
 
 
 def model(
-    look: Look, client_of: Callable[[ModelPart], OpenAiLlm], *, asks: bool
+    look: Look, client_of: Callable[[ModelPart], Client], *, asks: bool
 ) -> tuple[Finding, ...]:
     """Whether the endpoint answers, takes the key and knows the model."""
     part = look.chosen.model
@@ -28,6 +32,8 @@ def model(
         return (ok("model", "none is set: briefs are the sources' own sentences"),)
     client = client_of(part)
     try:
+        if part.embedded is not None and not asks:
+            return (_file(part.embedded),)
         listed = _listed(look, part, client)
         if not asks or any(one.health == "bad" for one in listed):
             return listed
@@ -36,7 +42,17 @@ def model(
         client.close()
 
 
-def _listed(look: Look, part: ModelPart, client: OpenAiLlm) -> tuple[Finding, ...]:
+def _file(path: Path) -> Finding:
+    """The embedded model, which only a question would load."""
+    size = path.stat().st_size / _MEGABYTE
+    return ok(
+        "model",
+        f"{path.name} ({size:,.0f} MB) is run here by llama.cpp",
+        "To load it and try one question: briefing doctor --ask-model",
+    )
+
+
+def _listed(look: Look, part: ModelPart, client: Client) -> tuple[Finding, ...]:
     try:
         names, date = client.known_models(timeout_s=_WAIT_S)
     except ModelError as error:
@@ -47,7 +63,7 @@ def _listed(look: Look, part: ModelPart, client: OpenAiLlm) -> tuple[Finding, ..
         return (made("model", error.message, hint),)
     look.hears_time(part.base_url, date)
     if part.name in names:
-        return (ok("model", f"{part.base_url} answers and knows {part.name}"),)
+        return (ok("model", f"{_place(part)} answers and knows {part.name}"),)
     some = ", ".join(names[:5]) or "none"
     return (
         warn(
@@ -58,7 +74,7 @@ def _listed(look: Look, part: ModelPart, client: OpenAiLlm) -> tuple[Finding, ..
     )
 
 
-def _asked(part: ModelPart, client: OpenAiLlm) -> Finding:
+def _asked(part: ModelPart, client: Client) -> Finding:
     try:
         answer = client.complete(_QUESTION)
     except ModelError as error:
@@ -66,9 +82,13 @@ def _asked(part: ModelPart, client: OpenAiLlm) -> Finding:
     tokens = answer.tokens_in + answer.tokens_out
     return ok(
         "model",
-        f"{part.name} at {part.base_url} answered in {answer.seconds:.1f} s "
+        f"{part.name} at {_place(part)} answered in {answer.seconds:.1f} s "
         f"({tokens} tokens)",
     )
+
+
+def _place(part: ModelPart) -> str:
+    return str(part.embedded) if part.embedded else part.base_url
 
 
 def site(look: Look) -> tuple[Finding, ...]:

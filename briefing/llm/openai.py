@@ -17,6 +17,7 @@ from briefing.errors import ModelError
 from briefing.ports import ModelAnswer, ModelRequest
 
 if TYPE_CHECKING:
+    from openai import APIStatusError
     from openai.types.chat import ChatCompletion
 
 _MILLION = Decimal(1_000_000)
@@ -68,22 +69,22 @@ class OpenAiLlm:
         from openai import BadRequestError
 
         started = time.monotonic()
+        has_schema = bool(request.schema) and self._takes_schema
         try:
-            completion = self._ask(request, with_schema=self._takes_schema)
+            completion = self._ask(request, with_schema=has_schema)
         except BadRequestError as error:
-            if not (request.schema and self._takes_schema):
+            if not has_schema or _is_too_long(error):
                 raise self._wrong(error, is_final=False) from error
-            completion = self._without_schema(request)
+            completion = self._ask_without_schema(request)
         return self._answer(completion, time.monotonic() - started)
 
-    def _without_schema(self, request: ModelRequest) -> ChatCompletion:
-        """The answer to a question that was refused with a schema."""
+    def _ask_without_schema(self, request: ModelRequest) -> ChatCompletion:
+        """Only a server that answers now had refused the schema, not the question."""
         from openai import BadRequestError
 
         try:
             completion = self._ask(request, with_schema=False)
         except BadRequestError as error:
-            # Not the schema then: the question may be longer than the context.
             raise self._wrong(error, is_final=False) from error
         self._takes_schema = False
         return completion
@@ -127,7 +128,7 @@ class OpenAiLlm:
         )
 
         extra: dict[str, Any] = {}
-        if request.schema and with_schema:
+        if with_schema:
             schema = {"name": "answer", "schema": json.loads(request.schema)}
             extra["response_format"] = {"type": "json_schema", "json_schema": schema}
         try:
@@ -168,6 +169,11 @@ class OpenAiLlm:
             429: "Wait, or lower [model] workers.",
         }
         status = error.status_code
+        if status == 400 and _is_too_long(error):
+            return ModelError(
+                f"the question is too long for the model {self._name!r}",
+                hint="Lower [model] context_tokens to what this model can hold.",
+            )
         return ModelError(
             f"the model {self._name!r} refused: HTTP {status}",
             hint=hints.get(status, "Look into the model server's log."),
@@ -199,3 +205,10 @@ class OpenAiLlm:
         if price_in is None or price_out is None:
             return None
         return (price_in * tokens_in + price_out * tokens_out) / _MILLION
+
+
+def _is_too_long(error: APIStatusError) -> bool:
+    """Whether a refusal is about length: llama.cpp's `exceed_context_size_error`,
+    OpenAI's `context_length_exceeded`, vLLM's "maximum context length".
+    """
+    return "context" in str(error.body).lower()

@@ -55,6 +55,9 @@ __all__ = [
 FILE_NAME = "briefing.toml"
 _KEY_NAMES = ("BRIEFING_MODEL_API_KEY", "OPENAI_API_KEY")
 _SECRET_NAMES = ("BRIEFING_SECRET_KEYS",)
+# What suits a model on this machine's own processor, where nothing else is said: it
+# answers slowly, and each question at once takes its own memory for the context.
+_EMBEDDED = {"timeout_s": 900.0, "context_tokens": 8192, "workers": 1}
 _WEEKDAYS = (
     "monday",
     "tuesday",
@@ -149,7 +152,7 @@ def parse(
         profile=Profile(**file.profile.model_dump()),
         sources=sources,
         http=_http(file.http, environment),
-        model=_model(file.model, environment),
+        model=_model(file.model, folder, environment),
         store=folder / file.place.store,
         output=folder / file.place.output,
         site=_site(file.site),
@@ -244,7 +247,7 @@ def _refuse_twins(names: tuple[str, ...], complaint: str) -> None:
 
 
 def _model(
-    table: ModelTable | None, environment: Mapping[str, str]
+    table: ModelTable | None, folder: Path, environment: Mapping[str, str]
 ) -> ModelPart | None:
     if table is None:
         return None
@@ -256,7 +259,18 @@ def _model(
         )
     # Local servers ask for no key, but the client insists on having one.
     key = _secret(environment, _KEY_NAMES) or SecretStr("unused")
-    return ModelPart(api_key=key, **table.model_dump())
+    values = table.model_dump(exclude={"embedded"})
+    if not table.embedded:
+        return ModelPart(api_key=key, **values)
+    path = (folder / Path(table.embedded).expanduser()).absolute()
+    if not path.is_file():
+        raise SettingsError(
+            f"[model] embedded: {path} is no file",
+            hint="Name a model file in GGUF form, relative to briefing.toml.",
+        )
+    chosen = {one: values[one] for one in table.model_fields_set if one in values}
+    values |= _EMBEDDED | {"name": path.stem} | chosen
+    return ModelPart(api_key=key, embedded=path, **values)
 
 
 def _http(table: HttpTable, environment: Mapping[str, str]) -> HttpPart:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
+from pathlib import Path
 
 from pydantic import SecretStr
 
@@ -38,8 +39,8 @@ class ModelPart:
     """Which model writes.
 
     Attributes:
-        base_url: of an OpenAI-compatible server.
-        name: as the server knows it.
+        base_url: of an OpenAI-compatible server, "" where the model is embedded.
+        name: as the server knows it; an embedded one's file without its ending.
         api_key: secret; "unused" when the environment has none (local servers).
         timeout_s: for one answer.
         max_tokens: of one answer.
@@ -49,6 +50,7 @@ class ModelPart:
         max_tokens_a_run: in and out together; beyond it briefs are written without it.
         max_usd_a_run: the same in money, None for no limit; needs both prices.
         workers: questions asked at once.
+        embedded: a GGUF file that is run here instead of asking a server, or None.
     """
 
     base_url: str
@@ -62,6 +64,7 @@ class ModelPart:
     max_tokens_a_run: int
     max_usd_a_run: Decimal | None
     workers: int
+    embedded: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,8 +231,9 @@ class HttpTable(_Table):
 
 
 class ModelTable(_Table):
-    base_url: Url
-    name: str = Field(min_length=1)
+    base_url: Url = ""
+    embedded: str = Field(default="", max_length=1000)
+    name: str = ""
     timeout_s: float = Field(default=120.0, gt=0, le=3600)
     max_tokens: int = Field(default=2000, ge=100, le=100_000)
     context_tokens: int = Field(default=16_000, ge=1000)
@@ -241,6 +242,16 @@ class ModelTable(_Table):
     max_tokens_a_run: int = Field(default=500_000, ge=0)
     max_usd_a_run: Decimal | None = Field(default=None, ge=0)
     workers: int = Field(default=2, ge=1, le=32)
+
+    @model_validator(mode="after")
+    def _one_model(self) -> Self:
+        if bool(self.base_url) == bool(self.embedded):
+            raise ValueError(
+                "set base_url for a server, or embedded for a file, one of the two"
+            )
+        if self.base_url and not self.name:
+            raise ValueError("name the model as its server knows it")
+        return self
 
 
 class PlaceTable(_Table):

@@ -12,6 +12,8 @@ import pytest
 from briefing.checkup.asking import Check, run_all
 from briefing.domain.checkup import Health, ok
 from briefing.errors import StoreError
+from briefing.llm.embedded import EmbeddedLlm
+from briefing.settings import ModelPart
 from briefing.store import SqliteStore
 from tests.checkup.looking import NOW, look
 from tests.model_server import ModelServer, Reply
@@ -84,6 +86,21 @@ def test_one_question_is_asked_only_when_wanted(tmp_path: Path) -> None:
     assert (before, len(server.requests)) == (0, 1)
     assert silent["model"].health is WARN
     assert (asked["model"].health, "answered in" in asked["model"].says) == (OK, True)
+
+
+def test_an_embedded_model_is_not_loaded_without_being_asked(tmp_path: Path) -> None:
+    (tmp_path / "tiny.gguf").write_bytes(bytes(3_000_000))
+
+    def client(_part: ModelPart) -> EmbeddedLlm:
+        # No library is asked for, since nothing is loaded.
+        return EmbeddedLlm(
+            Path("tiny.gguf"), name="t", timeout_s=1, context_tokens=1, library="json"
+        )
+
+    table = '[model]\nembedded = "tiny.gguf"\n'
+    found = look(tmp_path, table, model=client)
+
+    assert (found["model"].health, "(3 MB)" in found["model"].says) == (OK, True)
 
 
 def test_a_site_that_answers_is_ok(tmp_path: Path) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from briefing.errors import ModelError
+from briefing.errors import ModelError, SettingsError
 from briefing.llm.budget import BudgetLlm
+from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
-from briefing.ports import ModelRequest
+from briefing.ports import Llm, ModelRequest
 from briefing.store import SqliteStore
 from tests.builders import NOW
+from tests.contracts.any_llm import EVERY
 from tests.model_server import ModelServer, Reply, Script
 
 ASK = ModelRequest(system="Be brief.", user="Say hello.", max_tokens=50)
@@ -43,6 +45,46 @@ def model(script: Script, timeout_s: float = 5.0) -> Iterator[tuple[OpenAiLlm, l
 def sequence(*replies: Reply) -> Script:
     left = list(replies)
     return lambda _request: left.pop(0) if len(left) > 1 else left[0]
+
+
+def short_of_room(request: dict) -> Reply:  # type: ignore[type-arg]
+    """A server with the refusal that llama.cpp gives."""
+    size = sum(len(one["content"]) for one in request["messages"])
+    if size < 5000:
+        return Reply("Hello.")
+    body = b'{"error": {"code": 400, "type": "exceed_context_size_error"}}'
+    return Reply(status=400, raw=body)
+
+
+@pytest.mark.parametrize("must", EVERY)
+@pytest.mark.parametrize("wrapped", ["bare", "bounded", "kept"])
+def test_every_model_keeps_the_contract(
+    tmp_path: Path, must: Callable[[Llm], None], wrapped: str
+) -> None:
+    with SqliteStore(tmp_path / "a.db") as store, model(short_of_room) as (llm, _):
+        kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
+        must({"bare": llm, "bounded": bounded(llm), "kept": kept}[wrapped])
+
+
+def test_a_question_that_is_too_long_does_not_cost_the_schema() -> None:
+    asked = ModelRequest(system="s", user="u", schema='{"type": "object"}')
+    with model(short_of_room) as (llm, requests):
+        with pytest.raises(ModelError):
+            llm.complete(ModelRequest("s", "u" * 6000, schema=asked.schema))
+        llm.complete(asked)
+
+    assert ["response_format" in one for one in requests] == [True, True]
+
+
+def test_a_refusal_with_and_without_a_schema_is_a_model_error() -> None:
+    asked = ModelRequest(system="s", user="u", schema='{"type": "object"}')
+    with (
+        model(lambda _request: Reply(status=400)) as (llm, requests),
+        pytest.raises(ModelError, match="400"),
+    ):
+        llm.complete(asked)
+
+    assert ["response_format" in one for one in requests] == [True, False]
 
 
 def test_an_answer_carries_its_tokens_and_its_price() -> None:
@@ -222,3 +264,16 @@ def test_a_failed_question_costs_nothing_of_the_budget() -> None:
             budget.complete(ASK)
 
         assert budget.complete(ASK).text == "ok"
+
+
+def test_a_model_file_without_its_library_names_what_to_install() -> None:
+    with pytest.raises(SettingsError) as caught:
+        EmbeddedLlm(
+            Path("any.gguf"),
+            name="small",
+            timeout_s=1.0,
+            context_tokens=1000,
+            library="no_library_of_this_name",
+        )
+
+    assert caught.value.hint == "Run: pip install 'briefing[local]'"

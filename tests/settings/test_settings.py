@@ -51,6 +51,43 @@ def test_a_wrong_key_is_named(text: str, named: str) -> None:
         parse(text, folder=Path(), environment={})
 
 
+def test_a_model_file_needs_no_server_and_has_defaults_of_its_own(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "tiny.gguf").write_bytes(b"GGUF")
+    table = '[model]\nembedded = "tiny.gguf"\nworkers = 3\n'
+
+    model = parse(table, folder=tmp_path, environment={}).model
+
+    assert model is not None
+    assert (model.embedded, model.name) == (tmp_path / "tiny.gguf", "tiny")
+    assert (model.base_url, model.workers, model.context_tokens) == ("", 3, 8192)
+
+
+def test_a_model_file_may_be_given_a_name(tmp_path: Path) -> None:
+    (tmp_path / "tiny.gguf").write_bytes(b"GGUF")
+    table = f'[model]\nembedded = "{tmp_path}/tiny.gguf"\nname = "ours"\n'
+
+    model = parse(table, folder=Path("/elsewhere"), environment={}).model
+
+    assert model is not None
+    assert (model.embedded, model.name) == (tmp_path / "tiny.gguf", "ours")
+
+
+@pytest.mark.parametrize(
+    ("table", "named"),
+    [
+        ('embedded = "none.gguf"', "none.gguf is no file"),
+        ('embedded = "a.gguf"\nbase_url = "http://127.0.0.1:1/v1"', "one of the two"),
+        ('name = "small"', "one of the two"),
+        ('base_url = "http://127.0.0.1:1/v1"', "name the model"),
+    ],
+)
+def test_a_model_is_a_server_or_a_file(tmp_path: Path, table: str, named: str) -> None:
+    with pytest.raises(SettingsError, match=named):
+        parse(f"[model]\n{table}\n", folder=tmp_path, environment={})
+
+
 def test_a_source_can_be_switched_off() -> None:
     settings = parse(SOURCE + "enabled = false", folder=Path(), environment={})
 
