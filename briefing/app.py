@@ -32,7 +32,7 @@ from briefing.stages import Stages
 from briefing.starter import writing as starter
 from briefing.starter.searches import searches_text
 from briefing.store import SqliteStore
-from briefing.writers import asker, open_llm, writer
+from briefing.writers import asker, judge, open_llm, writer
 
 NOTES_FOLDER = "notes"
 # Sources that are asked for a topic, never by a run.
@@ -109,6 +109,7 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
             writer_name=writer_name,
             write_workers=workers,
             asker=asker(llm, chosen.folder),
+            judge=judge(chosen, llm, chosen.folder),
             renderers=edition_renderers(chosen.folder),
             progress=progress,
         )
@@ -247,6 +248,7 @@ def make_brief(
             filler(user_folder),
             moment.date(),
             moment,
+            judge=judge(chosen, llm, user_folder),
         )
     if isinstance(outcome, Held):
         return outcome, "", problems
@@ -300,6 +302,7 @@ def open_stages(
             specs=specs(user_folder),
             filler=filler(user_folder),
             writer=write_story,
+            judge=judge(chosen, llm, user_folder),
             renderers=edition_renderers(user_folder),
             ingester=plugins.ingester,
             http=http,

@@ -11,6 +11,7 @@ from briefing.domain.delivery import Rendition
 from briefing.domain.report import Report
 from briefing.domain.source import Problem, Source
 from briefing.pipeline.for_me import Asker
+from briefing.pipeline.judge import Judge
 from briefing.ports import (
     Engine,
     Http,
@@ -47,6 +48,7 @@ class Kit:
         writer_name: "extract" or the model's name.
         write_workers: stories written at once.
         asker: asks a model what a brief means for a reader; None without a model.
+        judge: a second opinion on what was checked; None unless configured.
         renderers: an edition's formats.
         progress: told what is going on.
     """
@@ -66,6 +68,7 @@ class Kit:
     writer_name: str
     write_workers: int
     asker: Asker | None
+    judge: Judge | None
     renderers: tuple[Renderer, ...]
     progress: Progress
 

@@ -10,6 +10,7 @@
         choose   for this reader    -> Choices             (pure)
         write    every chosen story -> Draft               (a step a story)
         check    right after it     -> Brief | Held        (same step)
+        judge    what it let pass   -> Brief | Held        (same step, if configured)
         ask      what a brief means for this reader's work (a step a brief)
         assemble                    -> Edition             (pure)
         publish                     -> files               (pure)
@@ -43,11 +44,12 @@ from briefing.gathering import (
     held_snapshots,
     is_cut_off,
 )
+from briefing.judging import check_and_judge
 from briefing.kit import Kit, Made, Progress, failed, spread
 from briefing.logic.codec import from_json, to_json
+from briefing.logic.judging import disagreements
 from briefing.logic.reporting import looked_at, make_report
 from briefing.pipeline.assemble import assemble
-from briefing.pipeline.check import check
 from briefing.pipeline.choose import choose
 from briefing.pipeline.group import group
 from briefing.pipeline.publish import REPORT_FILE, publish
@@ -118,7 +120,7 @@ def make_edition(
         sources=gathered.lines,
         choices=choices,
         outcomes=outcomes,
-        problems=gathered.problems + problems,
+        problems=gathered.problems + problems + disagreements(outcomes),
         documents=documents,
     )
     files = publish(edition, kit.renderers, report)
@@ -159,7 +161,9 @@ def write_and_check(
     def write_step(story_id: str) -> str:
         draft = kit.write(chosen[story_id], edition_date)
         told = kit.store.told([story_id])
-        outcome = check(draft, specs=kit.specs, told=told, filler=kit.filler)
+        outcome = check_and_judge(
+            draft, kit.judge, specs=kit.specs, told=told, filler=kit.filler
+        )
         kit.store.save_outcome(run_id, outcome)
         return "brief" if isinstance(outcome, Brief) else "held"
 

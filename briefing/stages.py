@@ -14,12 +14,13 @@ from briefing.domain.edition import Edition, LookedAt
 from briefing.domain.report import Report
 from briefing.domain.source import FetchState, Harvest, Source
 from briefing.domain.story import Choice, Story
+from briefing.judging import check_and_judge
 from briefing.logic.codec import from_json
 from briefing.pipeline.assemble import assemble
-from briefing.pipeline.check import check
 from briefing.pipeline.choose import choose
 from briefing.pipeline.gather import poll
 from briefing.pipeline.group import group
+from briefing.pipeline.judge import Judge
 from briefing.pipeline.publish import publish
 from briefing.ports import Http, Ingester, Isolate, Renderer, Writer
 
@@ -34,6 +35,7 @@ class Stages:
         specs: the brief's sections.
         filler: phrases that no brief may hold.
         writer: writes a story up.
+        judge: a second opinion on what was checked; None unless configured.
         renderers: an edition's formats.
         ingester: the reader for a source's kind.
         http: the one client.
@@ -47,6 +49,7 @@ class Stages:
     specs: tuple[SectionSpec, ...]
     filler: tuple[str, ...]
     writer: Writer
+    judge: Judge | None
     renderers: tuple[Renderer, ...]
     ingester: Callable[[str], Ingester]
     http: Http
@@ -76,7 +79,7 @@ class Stages:
 
     def check(self, draft: Draft) -> Brief | Held:
         """The draft with every claim checked, or why it was held."""
-        return check(draft, specs=self.specs, filler=self.filler)
+        return check_and_judge(draft, self.judge, specs=self.specs, filler=self.filler)
 
     def assemble(self, briefs: Sequence[Brief], *, held: int) -> Edition:
         """The edition of these briefs."""

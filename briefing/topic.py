@@ -22,14 +22,16 @@ from briefing.domain.edition import Edition, LookedAt
 from briefing.domain.source import FetchState, Harvest, Problem, Source
 from briefing.domain.story import Choice, Outcome, Story
 from briefing.errors import InputError
+from briefing.judging import check_and_judge
 from briefing.logic.copies import find_copies
+from briefing.logic.judging import disagreements
 from briefing.logic.reporting import make_report
 from briefing.logic.slugs import slug
 from briefing.logic.text import content_words
 from briefing.pipeline.assemble import assemble
-from briefing.pipeline.check import check
 from briefing.pipeline.gather import poll
 from briefing.pipeline.group import group
+from briefing.pipeline.judge import Judge
 from briefing.pipeline.publish import publish
 from briefing.ports import Http, Ingester, Isolate, Writer
 from briefing.run import Kit, Made, Progress
@@ -73,7 +75,9 @@ def make_topic(
     choices = () if story is None else (_chosen(story),)
     draft = None if story is None else kit.write(story, edition_date)
     outcome = (
-        None if draft is None else check(draft, specs=kit.specs, filler=kit.filler)
+        None
+        if draft is None
+        else check_and_judge(draft, kit.judge, specs=kit.specs, filler=kit.filler)
     )
     edition = assemble(
         [outcome] if isinstance(outcome, Brief) else [],
@@ -89,6 +93,7 @@ def make_topic(
             held=int(isinstance(outcome, Held)),
         ),
     )
+    outcomes = {} if story is None or outcome is None else {story.id: outcome}
     report = make_report(
         run_id=run_id,
         edition=edition,
@@ -96,8 +101,8 @@ def make_topic(
         writer=kit.writer_name,
         sources=gathered.lines,
         choices=choices,
-        outcomes={} if story is None or outcome is None else {story.id: outcome},
-        problems=(*problems, *gathered.problems),
+        outcomes=outcomes,
+        problems=(*problems, *gathered.problems, *disagreements(outcomes)),
         documents=documents,
     )
     files = publish(edition, kit.renderers, report) if edition.briefs else ()
@@ -116,6 +121,8 @@ def make_brief(
     filler: Sequence[str],
     edition_date: date,
     now: datetime,
+    *,
+    judge: Judge | None = None,
 ) -> Brief | Held:
     """A brief of all given documents as one story.
 
@@ -132,7 +139,9 @@ def make_brief(
         first_seen_at=now,
         new_document_ids=tuple(one.id for one in ordered),
     )
-    return check(write(story, edition_date), specs=specs, filler=filler)
+    return check_and_judge(
+        write(story, edition_date), judge, specs=specs, filler=filler
+    )
 
 
 def edition_of_one(brief: Brief, digest: Digest, now: datetime) -> Edition:

@@ -17,6 +17,8 @@ from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.for_me import PROMPT_FILE, Asker
+from briefing.pipeline.judge import PROMPT_FILE as JUDGE_FILE
+from briefing.pipeline.judge import Judge
 from briefing.pipeline.model_writer import BRIEF_PROMPTS, ModelWriter, Prompt
 from briefing.pipeline.write import write
 from briefing.ports import Llm, Store, Writer
@@ -67,6 +69,19 @@ def asker(llm: Llm | None, user_folder: Path | None = None) -> Asker | None:
         PROMPT_FILE, prompts.data_folders("prompts", user_folder=user_folder)
     )
     return Asker(llm, words, words_hash, _specs(user_folder))
+
+
+def judge(
+    chosen: Settings | None, llm: Llm | None, user_folder: Path | None = None
+) -> Judge | None:
+    """Who gives a second opinion, by the model that writes; None unless configured."""
+    model = chosen.model if chosen else None
+    if llm is None or model is None or not model.judge:
+        return None
+    words, words_hash = prompts.text(
+        JUDGE_FILE, prompts.data_folders("prompts", user_folder=user_folder)
+    )
+    return Judge(llm, words, words_hash)
 
 
 @contextmanager

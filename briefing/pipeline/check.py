@@ -22,6 +22,7 @@ from briefing.domain.brief import (
 from briefing.domain.claim import Claim, Status, Verdict
 from briefing.domain.document import Document
 from briefing.logic.conflicts import find_conflicts
+from briefing.logic.judging import Opinions, key_of, lowered
 from briefing.logic.rules.citations import (
     SINGLE_SOURCE,
     cited_documents,
@@ -70,16 +71,18 @@ def check(
     specs: Sequence[SectionSpec] = (),
     told: Sequence[StoredBrief] = (),
     filler: Sequence[str] = (),
+    opinions: Opinions | None = None,
 ) -> Brief | Held:
     """The draft with every claim supported or labelled, or why it was stopped.
 
     `specs` carry the limits of the sections, `told` what earlier editions said of the
-    story, `filler` the phrases of prompts/filler.txt. Rules run again after every
+    story, `filler` the phrases of prompts/filler.txt, `opinions` what a judge said of
+    claims that the evidence bears out. Rules run again after every
     change until nothing changes: a pass takes a sentence out or replaces one that was
     not replaced before, so it ends.
     """
     page = _page(draft, specs, told, filler)
-    verify_claim = _verifier(page)
+    verify_claim = _verifier(page, opinions or {})
     state = _State(page, [])
     for _ in range(_most_passes(page)):
         if state.held or not _pass(state, verify_claim):
@@ -127,8 +130,10 @@ def _page(
     )
 
 
-def _verifier(page: Page) -> Verify:
-    """`verify` on the page's documents; a claim is looked at once."""
+def _verifier(page: Page, opinions: Opinions) -> Verify:
+    """`verify` on the page's documents; a claim is looked at once, and what it finds
+    supported may be lowered by an opinion.
+    """
     evidence = index({document.id: document for document in page.documents})
     known: dict[Claim, Verdict] = {}
 
@@ -138,7 +143,7 @@ def _verifier(page: Page) -> Verify:
         if bare not in known:
             settled = dispute_verdict(page, bare)
             known[bare] = settled or verify(bare, evidence)
-        return known[bare]
+        return lowered(known[bare], opinions.get(key_of(claim)))
 
     return looked_at
 

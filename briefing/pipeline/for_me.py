@@ -9,7 +9,6 @@ none answers the question, the brief stays as it was.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from briefing.domain.audience import Profile
 from briefing.domain.brief import (
@@ -27,7 +26,8 @@ from briefing.logic.extractive.candidates import Candidate, candidates
 from briefing.logic.reader_question import reader_question
 from briefing.pipeline.model_answer import ReaderAnswer, parse_as, schema
 from briefing.pipeline.numbered import fitting, shown, unmarked
-from briefing.ports import Llm, ModelAnswer, ModelRequest
+from briefing.pipeline.paid import paid
+from briefing.ports import Llm, ModelRequest
 
 SECTION = "why_it_matters"
 PROMPT_FILE = "for_me.md"
@@ -106,8 +106,8 @@ class Asker:
         said = self.llm.complete(self._request(question, brief, evidence))
         numbers = dict.fromkeys(parse_as(ReaderAnswer, said.text).sentences)
         chosen = [evidence[one - 1] for one in numbers if 1 <= one <= len(evidence)]
-        paid = _paid(before.provenance, said, self.prompt_hash)
-        return chosen, Asked(paid, None)
+        cost = paid(before.provenance, said, (PROMPT_FILE, self.prompt_hash))
+        return chosen, Asked(cost, None)
 
     def _request(
         self, question: str, brief: Brief, evidence: tuple[Candidate, ...]
@@ -125,19 +125,19 @@ def accepted(brief: Brief, draft: Draft, outcome: Brief | Held) -> Brief:
     """The brief with what is left of the answer after the check; as it was when nothing
     is, or when the check would change anything else for it.
     """
-    paid = replace(brief, provenance=draft.provenance)
+    unchanged = replace(brief, provenance=draft.provenance)
     if not isinstance(outcome, Brief):
-        return paid
+        return unchanged
     question = _question_of(draft, brief)
     kept = _without(outcome.sections, question)
     if kept == outcome.sections or kept != _without(draft.sections, question):
-        return paid
+        return unchanged
     if outcome.headline != brief.headline:
-        return paid
+        return unchanged
     before, after = brief.scores, outcome.scores
     added = after.claims - (before.claims - before.struck)
     return replace(
-        paid,
+        unchanged,
         sections=outcome.sections,
         sources=outcome.sources,
         labels=outcome.labels,
@@ -206,19 +206,3 @@ def _with(
         made.append(Section(spec.name, spec.heading, spec.shape, (item,)))
     order = {one.name: one.order for one in specs}
     return tuple(sorted(made, key=lambda one: order.get(one.name, 0)))
-
-
-def _paid(before: Provenance, said: ModelAnswer, prompt_hash: str) -> Provenance:
-    costs = [one for one in (before.cost_usd, said.cost_usd) if one is not None]
-    return replace(
-        before,
-        prompt_hashes=tuple(
-            dict.fromkeys((*before.prompt_hashes, (PROMPT_FILE, prompt_hash)))
-        ),
-        requests=before.requests + 1,
-        cached_requests=before.cached_requests + int(said.is_cached),
-        tokens_in=before.tokens_in + said.tokens_in,
-        tokens_out=before.tokens_out + said.tokens_out,
-        cost_usd=sum(costs, Decimal(0)) if costs else None,
-        seconds=round(before.seconds + (0 if said.is_cached else said.seconds), 3),
-    )

@@ -51,6 +51,7 @@ class ModelPart:
         max_usd_a_run: the same in money, None for no limit; needs both prices.
         workers: questions asked at once.
         embedded: a GGUF file that is run here instead of asking a server, or None.
+        judge: it also reads what passed the check, and may refuse it.
     """
 
     base_url: str
@@ -65,6 +66,7 @@ class ModelPart:
     max_usd_a_run: Decimal | None
     workers: int
     embedded: Path | None = None
+    judge: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -242,6 +242,7 @@ class ModelTable(_Table):
     max_tokens_a_run: int = Field(default=500_000, ge=0)
     max_usd_a_run: Decimal | None = Field(default=None, ge=0)
     workers: int = Field(default=2, ge=1, le=32)
+    judge: bool = False
 
     @model_validator(mode="after")
     def _one_model(self) -> Self:

@@ -48,6 +48,7 @@ contact = {contact}
 # usd_per_million_out = 0.28
 # max_tokens_a_run = 500000          # beyond it briefs are written without the model
 # max_usd_a_run = 0.50
+# judge = true                       # it also reads what passed the check
 # Or no server at all: pip install 'briefing[local]', and in place of base_url and name
 # embedded = "models/small-instruct.gguf"
 

@@ -74,6 +74,15 @@ def test_a_model_file_may_be_given_a_name(tmp_path: Path) -> None:
     assert (model.embedded, model.name) == (tmp_path / "tiny.gguf", "ours")
 
 
+def test_nobody_judges_unless_it_is_said() -> None:
+    plain = parse(MODEL, folder=Path(), environment={}).model
+    judged = parse(f"{MODEL}judge = true\n", folder=Path(), environment={}).model
+
+    assert plain is not None
+    assert judged is not None
+    assert (plain.judge, judged.judge) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("table", "named"),
     [
