@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -17,6 +17,7 @@ from zoneinfo import available_timezones
 from briefing import app
 from briefing.checkup import house, mail, outside
 from briefing.checkup.asking import Check, Look, run_all
+from briefing.checkup.outside import Asks
 from briefing.deliver.names import DnsNames
 from briefing.deliver.probe import SmtpProbe
 from briefing.domain.checkup import Finding
@@ -27,7 +28,7 @@ from briefing.writers import client_of
 
 # Seconds for one part; those that ask others take their time side by side.
 _LIMIT_S = 20.0
-_MODEL_LIMIT_S = 90.0
+_MODEL_LIMIT_S = {Asks.NOTHING: _LIMIT_S, Asks.A_WORD: 90.0, Asks.A_BRIEF: 300.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def tools() -> Tools:
     return Tools(
         names=DnsNames(),
         mail_server=_probe,
-        model=_model,
+        model=client_of,
         wall=app.now,
         free_bytes=lambda folder: shutil.disk_usage(folder).free,
         zones=lambda: len(available_timezones()),
@@ -76,23 +77,18 @@ def _probe(part: SmtpPart) -> SmtpProbe:
     )
 
 
-def _model(part: ModelPart) -> outside.Client:
-    limit_s = min(part.timeout_s, _MODEL_LIMIT_S / 3)
-    return client_of(replace(part, timeout_s=limit_s))
-
-
 def check_up(
     chosen: Settings,
     *,
     environment: Mapping[str, str],
     moment: datetime,
     with_tools: Tools | None = None,
-    asks_model: bool = False,
+    asks_model: Asks = Asks.NOTHING,
 ) -> tuple[Finding, ...]:
     """Every finding, in the order of the parts."""
     using = with_tools or tools()
     look = Look(chosen, moment, using.wall)
-    model_s = _MODEL_LIMIT_S if asks_model else using.limit_s
+    model_s = max(using.limit_s, _MODEL_LIMIT_S[asks_model])
     checks = [
         Check("settings", lambda: house.settings(look)),
         Check("letters", lambda: house.letters(look)),
@@ -101,7 +97,7 @@ def check_up(
         Check("output", lambda: house.output(look)),
         Check(
             "model",
-            lambda: outside.model(look, using.model, asks=asks_model),
+            lambda: outside.model(look, using.model, asks_model),
             limit_s=model_s,
         ),
         Check("site", lambda: outside.site(look)),

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefing.checkup.asking import Look
+from briefing.checkup.trial import tried
 from briefing.domain.checkup import Finding, bad, ok, warn
 from briefing.errors import FetchError, ModelError
 from briefing.http import HttpSettings, PoliteHttp
 from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.logic import health
+from briefing.logic.model_trial import verdict
 from briefing.ports import ModelRequest
 from briefing.settings import ModelPart
 
@@ -23,20 +27,38 @@ _MEGABYTE = 1_000_000
 _QUESTION = ModelRequest(system="", user="Say: ok", max_tokens=200)
 
 
+class Asks(StrEnum):
+    """What may be asked of a model, since it may cost money."""
+
+    NOTHING = "nothing"
+    A_WORD = "a word"
+    A_BRIEF = "a brief"
+
+
+# For one answer: the client tries three times, and the part has a limit of its own.
+_ANSWER_S = {Asks.NOTHING: _WAIT_S, Asks.A_WORD: 30.0, Asks.A_BRIEF: 140.0}
+
+
 def model(
-    look: Look, client_of: Callable[[ModelPart], Client], *, asks: bool
+    look: Look, client_of: Callable[[ModelPart], Client], asks: Asks
 ) -> tuple[Finding, ...]:
-    """Whether the endpoint answers, takes the key and knows the model."""
+    """Whether the endpoint answers, takes the key and knows the model; when asked for,
+    whether it answers a tiny question, or how good it is at writing a brief.
+    """
     part = look.chosen.model
     if part is None:
         return (ok("model", "none is set: briefs are the sources' own sentences"),)
-    client = client_of(part)
+    limit_s = min(part.timeout_s, _ANSWER_S[asks])
+    client = client_of(replace(part, timeout_s=limit_s))
     try:
-        if part.embedded is not None and not asks:
+        if part.embedded is None:
+            listed = _listed(look, part, client)
+            if asks is Asks.NOTHING or any(one.health == "bad" for one in listed):
+                return listed
+        elif asks is Asks.NOTHING:
             return (_file(part.embedded),)
-        listed = _listed(look, part, client)
-        if not asks or any(one.health == "bad" for one in listed):
-            return listed
+        if asks is Asks.A_BRIEF:
+            return (_tried(look, part, client),)
         return (_asked(part, client),)
     finally:
         client.close()
@@ -48,7 +70,7 @@ def _file(path: Path) -> Finding:
     return ok(
         "model",
         f"{path.name} ({size:,.0f} MB) is run here by llama.cpp",
-        "To load it and try one question: briefing doctor --ask-model",
+        "To load it and see how well it writes: briefing doctor --try-model",
     )
 
 
@@ -85,6 +107,14 @@ def _asked(part: ModelPart, client: Client) -> Finding:
         f"{part.name} at {_place(part)} answered in {answer.seconds:.1f} s "
         f"({tokens} tokens)",
     )
+
+
+def _tried(look: Look, part: ModelPart, client: Client) -> Finding:
+    try:
+        trial = tried(look.chosen, client)
+    except ModelError as error:
+        return bad("model", error.message, error.hint)
+    return verdict(f"{part.name} at {_place(part)}", trial)
 
 
 def _place(part: ModelPart) -> str:

@@ -27,6 +27,14 @@ def doctor(
         bool,
         typer.Option("--ask-model", help="Also ask the model one tiny question."),
     ] = False,
+    try_model: Annotated[
+        bool,
+        typer.Option(
+            "--try-model",
+            help="Also let the model write a small brief, and say how good it is; a "
+            "few thousand tokens, up to five minutes.",
+        ),
+    ] = False,
     config: Config = None,
     now: Now = None,
     as_json: Json = False,
@@ -38,13 +46,15 @@ def doctor(
     """
     # Asks names and mail servers, with libraries that no other command needs.
     from briefing import checkup
+    from briefing.checkup.outside import Asks
 
+    asks = Asks.A_WORD if ask_model else Asks.NOTHING
     chosen = wiring.load_settings(config)
     found = checkup.check_up(
         chosen,
         environment=os.environ,
         moment=moment_of(now, wiring.now()),
-        asks_model=ask_model,
+        asks_model=Asks.A_BRIEF if try_model else asks,
     )
     if as_json:
         print_json(to_pretty(found))

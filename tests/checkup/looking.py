@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.checkup import Tools, check_up, tools
+from briefing.checkup.outside import Asks
 from briefing.domain.checkup import Finding
 from briefing.ports.delivery import Broken
 from briefing.ports.names import MailServerSeen
@@ -60,7 +61,7 @@ def look(
     zone: Zone | None = None,
     seen: MailServerSeen | Broken = SEEN,
     environment: Mapping[str, str] | None = None,
-    asks_model: bool = False,
+    asks_model: Asks = Asks.NOTHING,
     **changes: object,
 ) -> dict[str, Finding]:
     """The last finding of each part."""

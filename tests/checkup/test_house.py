@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefing.checkup.asking import Check, run_all
+from briefing.checkup.outside import Asks
 from briefing.domain.checkup import Health, ok
 from briefing.errors import StoreError
 from briefing.llm.embedded import EmbeddedLlm
@@ -81,7 +82,7 @@ def test_one_question_is_asked_only_when_wanted(tmp_path: Path) -> None:
         table = model_table(server.base_url)
         silent = look(tmp_path, table)
         before = len(server.requests)
-        asked = look(tmp_path, table, asks_model=True)
+        asked = look(tmp_path, table, asks_model=Asks.A_WORD)
 
     assert (before, len(server.requests)) == (0, 1)
     assert silent["model"].health is WARN
