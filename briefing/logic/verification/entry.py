@@ -14,6 +14,7 @@ from briefing.logic.verification.dated import check_dates
 from briefing.logic.verification.derived import check_derivation
 from briefing.logic.verification.elsewhere import widen
 from briefing.logic.verification.findings import Finding, unproven
+from briefing.logic.verification.loose import check_loose
 from briefing.logic.verification.modality import check_modality
 from briefing.logic.verification.named import check_names
 from briefing.logic.verification.numbers import check_numbers
@@ -42,6 +43,7 @@ _FACTS: tuple[Rule, ...] = (
     check_quotations,
     check_numbers,
     check_dates,
+    check_loose,
     check_speakers,
     check_roles,
     check_names,

@@ -154,7 +154,17 @@ highest smallest|biggest lowest|largest lowest|oldest newest|top lowest|rare com
 heavy light|praise criticise|praise criticize|promote demote|appoint dismiss
 appoint sack|protect endanger|save lose|push pull|deny admit|deny confirm|reveal hide
 reveal conceal|increasing decreasing|hour minute|hour day|hours minutes|weekly monthly
-daily weekly|monthly yearly|quarter year|annual monthly
+daily weekly|monthly yearly|quarter year|annual monthly|small medium|large medium
+civilian military|commercial military|urban rural|junior senior|online offline
+manual automatic|local national|national international|domestic international
+former current|incoming outgoing|upper lower|forward backward|ahead back|stop continue
+halt continue|end continue|pause resume|suspend resume|close reopen|shut open
+shut reopen|prevent cause|prevent allow|delay accelerate|delay hasten|shorten extend
+shorten lengthen|risk benefit|opponent supporter|opponent ally|ally rival
+buyer seller|employer employee|teacher student|tenant landlord|witness suspect
+victim suspect|victim attacker|human animal|plaintiff defendant|winner loser
+thick thin|calm tense|peaceful violent|clean dirty|dry wet|day night|morning evening
+hardware software|import domestic|tariff subsidy|plus minus|tailwind headwind
 """
 
 NEGATORS = frozenset(

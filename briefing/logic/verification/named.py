@@ -8,7 +8,7 @@ from briefing.logic.name_words import PLACES
 from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
-from briefing.logic.verification.reading import Mention, Passage, stem
+from briefing.logic.verification.reading import Kind, Mention, Passage, stem
 from briefing.logic.verification.roles import confirms
 from briefing.logic.verification.search import Evidence
 
@@ -16,6 +16,8 @@ _MARGIN = 0.25
 _MOST_PAIRS = 28
 _LOCATIVES = frozenset("in at to from near into at towards outside inside on".split())
 _GOOD_FIT = 0.5
+# Less is asked of another name where the claim's own stands among quite other words.
+_FAIR_FIT, _NO_FIT = 0.4, 0.1
 _SAYS = frozenset(
     stem(word)
     for word in "say report estimate count write find put call calculate note".split()
@@ -91,11 +93,15 @@ def _check(
         for value, found in fits
         if not any(same_name(found[2], one) for one in mine)
         and _may_replace(found, place, name)
+        and not _is_told(found[2], name, place, pool)
     ]
     value, rival = max(rivals, key=lambda one: one[0], default=(0.0, None))
     best = max(own, default=0.0)
     is_named = bool(own) or _words_stand(name, evidence)
-    if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
+    is_better = value > _GOOD_FIT and value > best + _MARGIN
+    if rival is not None and (
+        is_better or (own and best <= _NO_FIT and value > _FAIR_FIT)
+    ):
         reason = f"The cited text names {rival[2]} there, not {name}."
         return refuted("C3", reason, rival[0])
     if is_named or is_publisher or _is_antecedent(name, evidence):
@@ -117,6 +123,20 @@ def _may_replace(found: _Found, place: Place, name: str) -> bool:
     if _is_adjective(other) and not _is_adjective(name):
         return False
     return _is_located(found[1]) == _is_located(place)
+
+
+def _is_told(other: str, name: str, place: Place, pool: list[_Found]) -> bool:
+    """The claim has the text's name in other words: half of its words ("the Ukrainian
+    prosecutor general"), or a longer name in the text holds both ("Sultanate of Oman").
+    """
+    parts, mine = name_key(other), set(name_key(name))
+    tokens = place.passage.tokens
+    words = {token.word for token in tokens} - mine
+    plain = {token.word for token in tokens if token.kind is Kind.WORD}
+    is_half = 2 * sum(part in words for part in parts) >= len(parts)
+    if is_half and len(plain.intersection(parts)) > 1:
+        return True
+    return any(mine.union(parts) <= set(name_key(longer)) for _, _, longer in pool)
 
 
 def _is_speaker(place: Place) -> bool:

@@ -17,6 +17,16 @@ from briefing.logic.verification.search import Evidence
 _MARGIN = 0.22
 _GOOD_FIT = 0.45
 
+# "Paid 3.5m": millions, read as metres where no counted noun follows.
+_SHORT_MILLIONS = re.compile(r"\d+(?:\.\d+)?m")
+_MILLION = 1_000_000
+_FIGURES = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+    )
+}
+
 _Found = tuple[int, Place, Quantity]
 
 
@@ -75,7 +85,7 @@ def agrees(claim: Quantity, evidence: Quantity) -> bool:
     counted ("16 games" for "16 matches"; the noun is a word like others and is checked
     as one) and a dropped "about" or "nearly".
     """
-    if equal(claim, evidence):
+    if equal(claim, evidence) or _are_millions(claim, evidence):
         return True
     if claim.kind is not evidence.kind and not _are_bare(claim, evidence):
         return False
@@ -89,6 +99,15 @@ def agrees(claim: Quantity, evidence: Quantity) -> bool:
     return claim.approximation in {Approximation.EXACT, Approximation.ABOUT} and (
         evidence.approximation in {Approximation.EXACT, Approximation.ABOUT}
         or _is_nearly(evidence)
+    )
+
+
+def _are_millions(claim: Quantity, evidence: Quantity) -> bool:
+    short, full = sorted((claim, evidence), key=lambda one: one.value)
+    return (
+        full.kind is QuantityKind.COUNT
+        and _SHORT_MILLIONS.fullmatch(short.text) is not None
+        and short.value * _MILLION == full.value
     )
 
 
@@ -113,13 +132,15 @@ def _is_pronoun(quantity: Quantity) -> bool:
 
 def _stands_as_printed(quantity: Quantity, evidence: Evidence) -> bool:
     """A number that the evidence has in a name, a score or a date ("2015/16")."""
-    if quantity.unit or not re.fullmatch(r"[\d.,]+", quantity.text):
+    # "July 9 and ten": of a spelled number the figure.
+    text = _FIGURES.get(quantity.text.lower(), quantity.text)
+    if quantity.unit or not re.fullmatch(r"[\d.,]+", text):
         return False
-    printed = re.compile(rf"(?<![\d.,]){re.escape(quantity.text)}(?![\d,.]*\d)(?!\s?%)")
+    printed = re.compile(rf"(?<![\d.,]){re.escape(text)}(?![\d,.]*\d)(?!\s?%)")
     return any(
         printed.search(passage.text)
         and not any(
-            found.thing.text != quantity.text and quantity.text in found.thing.text
+            found.thing.text != text and text in found.thing.text
             for found in passage.quantities
         )
         for passage in evidence.passages

@@ -14,6 +14,9 @@ from briefing.logic.verification.search import Evidence
 
 _REACH = 4
 _WIDE_REACH = 7
+# Not "in-", "im-", "dis-": "prove" and "improve", "close" and "disclose" are no pairs.
+_NOT = ("un", "ir", "il", "non")
+_SHORTEST_STEM = 4
 
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _left, _right in OPPOSITE_PAIRS:
@@ -39,7 +42,12 @@ def is_negator(token: Token) -> bool:
 
 
 def are_opposites(left: Token, right: Token) -> bool:
-    """True if the two words mean the reverse of each other in one place."""
+    """True if the two words mean the reverse of each other in one place: a pair of the
+    table, or one is the other with "un-" or its kin ("crewed", "uncrewed").
+    """
+    short, long = sorted((left.word, right.word), key=len)
+    if len(short) > _SHORTEST_STEM and long in {f"{p}{short}" for p in _NOT}:
+        return True
     for mine in {left.word, left.stem}:
         known = _OPPOSITES.get(mine)
         if known is not None and (right.word in known or right.stem in known):

@@ -72,6 +72,12 @@ class EvidenceIndex:
         )
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every document, in lower case."""
+        rows = (reading.tokens for reading in self.readings.values())
+        return frozenset(token.word for row in rows for token in row)
+
+    @cached_property
     def neighbours(self) -> frozenset[tuple[str, str]]:
         """Every two stems that follow each other, or with one word between."""
         rows = (neighbours(reading.tokens) for reading in self.readings.values())

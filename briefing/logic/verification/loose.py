@@ -1,0 +1,50 @@
+"""N1, D1: figures and days that stand in a name or a title are the evidence's too.
+
+"Chrono 42", "COVID-19" and “Black Monday” hold no quantity and no date, so that the
+rules of those pass them by; another figure or day in one is still another thing.
+"""
+
+from __future__ import annotations
+
+from briefing.logic.verification.findings import Finding, unproven
+from briefing.logic.verification.reading import Kind, Passage, Token
+from briefing.logic.verification.search import Evidence
+
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april "
+    "june july august september october november december".split()
+)
+
+
+def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
+    """The first such figure or day that the evidence does not have, or None.
+
+    Without citations any sentence of the documents may have a figure.
+    """
+    near = _words((*evidence.passages, *evidence.context))
+    far = near if evidence.is_cited else evidence.index.words
+    taken = {
+        place
+        for mention in (*claim.quantities, *claim.dates)
+        for place in range(mention.first, mention.last)
+    }
+    for place, token in enumerate(claim.tokens, start=claim.first):
+        if place in taken:
+            continue
+        if _is_figure(token) and token.word not in far:
+            reason = f"The cited text does not hold the number {token.word}."
+            return unproven("N1", reason)
+        if token.word in _DAYS and token.word not in near:
+            printed = claim.reading.text[token.start : token.end]
+            return unproven("D1", f"The cited text does not say “{printed}”.")
+    return None
+
+
+def _is_figure(token: Token) -> bool:
+    return token.kind is not Kind.DATE and token.word[:1].isdigit()
+
+
+def _words(passages: tuple[Passage, ...]) -> frozenset[str]:
+    titles = (passage.reading.title for passage in passages)
+    words = {word.strip(".,:;").lower() for title in titles for word in title.split()}
+    return frozenset(words.union(t.word for p in passages for t in p.tokens))

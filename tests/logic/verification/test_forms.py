@@ -1,0 +1,77 @@
+"""One fact in other words stands; a figure, day or name exchanged inside one does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.domain.claim import Status
+from tests.builders import document
+from tests.logic.verification.samples import judge, search
+
+WATCH = document(
+    "The auction on 'Grey Thursday' in Ghent sold a Harbour 42 clock. On July 9 and 10 "
+    "the hall stood shut. Norvale paid 3.5m for the archive and found 870 known copies."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The auction in Ghent sold a Harbour 42 clock.",
+        "The hall stood shut on July 9 and ten.",
+        "Norvale paid 3.5 million for the archive.",
+        "The 'Grey Thursday' auction in Ghent sold a clock.",
+    ],
+)
+def test_a_figure_may_be_printed_in_another_way(text: str) -> None:
+    assert judge(text, WATCH).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("The auction in Ghent sold a Harbour 59 clock.", "N1"),
+        ("The 'Grey Sunday' auction in Ghent sold a clock.", "D1"),
+        ("Norvale paid 3.5 billion for the archive.", "N1"),
+        ("Norvale found 870 unknown copies.", "C3"),
+    ],
+)
+def test_another_figure_day_or_sense_is_not_supported(text: str, rule: str) -> None:
+    cited, found = judge(text, WATCH), search(text, WATCH)
+
+    assert cited.status is not Status.SUPPORTED
+    assert found.status is not Status.SUPPORTED
+    assert cited.rule == rule
+
+
+VISIT = document(
+    "The lawmakers met the Lurian Chief Prosecutor Ilse Varga on Tuesday. The fleet of "
+    "the Sultanate of Omber is open to the visitors of Norvale. Nobody else came."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Affairs lawmakers met the Lurian chief prosecutor on Tuesday.",
+        "Omber is open to the visitors of Norvale.",
+    ],
+)
+def test_a_bearer_told_in_other_words_is_no_other_name(text: str) -> None:
+    reason = judge(text, VISIT).reason
+
+    assert not reason.startswith("The cited text names")
+
+
+def test_a_name_from_elsewhere_does_not_fill_the_place_of_another() -> None:
+    source = document(
+        "Karel Oden, 25, has impressed in his first season in the Coast League since he "
+        "left Ghent.\n\nThe clubs also want Tomas Brink and Jan Roos to fill the quota."
+    )
+
+    verdict = search(
+        "Karel Oden has impressed in his debut season in Tomas Brink.", source
+    )
+
+    assert verdict.status is Status.REFUTED
+    assert "Coast League" in verdict.reason
