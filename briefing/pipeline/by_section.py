@@ -6,6 +6,7 @@ section before it rests on. The headline is left to the writer without a model.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +16,7 @@ from briefing.errors import ModelError
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.extractive.what_happens_next import is_past, names_day_after
+from briefing.logic.rules.page import SUMMARY
 from briefing.pipeline.model_answer import (
     SectionOfAnswers,
     SectionOfSaids,
@@ -33,8 +35,6 @@ from briefing.pipeline.model_writer import (
 from briefing.pipeline.numbered import Numbered, fitting, items_of, numbered
 from briefing.ports import ModelAnswer, ModelRequest
 
-# It says in short what the other sections say at length.
-_SUMMARY = "in_one_line"
 _OUTLOOK = "what_happens_next"
 # Chosen: sentences for each item, enough to choose from and few enough for a model
 # that loses the thread of a long list.
@@ -80,7 +80,7 @@ def by_section(
             continue
         faults = 0
         sections.append((spec.name, said))
-        if spec.name != _SUMMARY:
+        if spec.name != SUMMARY:
             told.update(
                 place for one in said for c in one.claims for place in c.citations
             )
@@ -122,7 +122,19 @@ def _shown(
         free = [one for one in free if _is_ahead(one, edition_date)]
     best = free[: _A_CHOICE * spec.max_items]
     space = room(model.context_tokens, _answer_tokens(model), _system(spec, model))
-    return numbered(fitting(best, space))
+    return numbered(_in_turns(fitting(best, space)))
+
+
+def _in_turns(chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The best sentence of each house, then the second of each: a small model takes
+    what comes first, and one source may lend a quarter of a brief only (C7).
+    """
+    turns: Counter[tuple[str, ...]] = Counter()
+    placed = []
+    for one in sorted(chosen, key=lambda one: -one.score):
+        placed.append((turns[one.houses], one))
+        turns[one.houses] += 1
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _is_ahead(one: Candidate, edition_date: date) -> bool:

@@ -36,7 +36,7 @@ from briefing.logic.rules.families import FAMILIES
 from briefing.logic.rules.form import headline_fault
 from briefing.logic.rules.limits import is_short
 from briefing.logic.rules.numbers import as_sentence
-from briefing.logic.rules.page import HEADLINE, LEAD, Page, lines
+from briefing.logic.rules.page import FEWEST_CLAIMS, HEADLINE, LEAD, Page, lines
 from briefing.logic.rules.repair import (
     from_evidence,
     headline_from_body,
@@ -49,9 +49,6 @@ from briefing.logic.scores import score
 from briefing.logic.slugs import slug
 from briefing.logic.verification import index, verify
 from briefing.ports import StoredBrief
-
-# BRIEF.md section 3: fewer claims of What happened are no story.
-FEWEST_CLAIMS = 2
 
 Verify = Callable[[Claim], Verdict]
 

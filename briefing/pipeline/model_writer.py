@@ -89,7 +89,9 @@ def phrased_by_model(specs: Sequence[SectionSpec]) -> tuple[SectionSpec, ...]:
 def limits(spec: SectionSpec) -> str:
     """A section's size and instruction, as a line for the model."""
     each = " each" if spec.is_limit_per_item else " together"
-    size = f"at most {spec.max_items} items, {spec.max_words} words{each}."
+    size = f"at most {spec.max_items} items, of {spec.max_words} words at most{each}."
+    if spec.max_items == 1:
+        size = f"one item of {spec.max_words} words at most."
     return " ".join(part for part in (size, spec.instruction) if part)
 
 

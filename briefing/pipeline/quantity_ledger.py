@@ -10,11 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.domain.document import Span
 from briefing.logic.rules.reading import is_minor, read
 
 # "{q7}", and "{q7: 3.43 trillion tokens}" as the evidence has it: the id counts.
 _ID = re.compile(r"\{\s*[qQ](\d{1,4})\s*(?::[^{}]*)?\}")
 _PER_CENT = re.compile(r"\s*(?:%|per ?cent\b)", re.IGNORECASE)
+_WORD_GOES_ON = re.compile(r"(?:-?\w)+")
 _SIGNS = "$€£¥"
 
 
@@ -47,10 +49,9 @@ class Filled:
 def ledger(sentences: Sequence[str]) -> tuple[Listed, ...]:
     """Figures worth printing, outside quotations, in reading order."""
     return tuple(
-        Listed(quantity.text, number)
+        Listed(sentence[span.start : span.end], number)
         for number, sentence in enumerate(sentences, start=1)
-        for quantity in read(sentence).quantities
-        if not is_minor(quantity)
+        for span in _figures(sentence)
     )
 
 
@@ -59,12 +60,24 @@ def marked(sentence: str, first_id: int) -> str:
     and with the choice of `ledger`.
     """
     parts, end = [], 0
-    figures = [one for one in read(sentence).quantities if not is_minor(one)]
-    for number, one in enumerate(figures, start=first_id):
-        parts.append(sentence[end : one.span.start])
-        parts.append(f"{{q{number}: {one.text}}}")
-        end = one.span.end
+    for number, span in enumerate(_figures(sentence), start=first_id):
+        parts.append(sentence[end : span.start])
+        parts.append(f"{{q{number}: {sentence[span.start : span.end]}}}")
+        end = span.end
     return "".join((*parts, sentence[end:]))
+
+
+def _figures(sentence: str) -> tuple[Span, ...]:
+    """Where the quantities stand, each to the end of its last word: "€63 per
+    megawatt-hour" without its "-hour" would be another price.
+    """
+    found: list[Span] = []
+    for one in read(sentence).quantities:
+        rest = _WORD_GOES_ON.match(sentence, one.span.end)
+        end = rest.end() if rest else one.span.end
+        if not is_minor(one) and (not found or found[-1].end <= one.span.start):
+            found.append(Span(one.span.start, end))
+    return tuple(found)
 
 
 def filled(text: str, listed: Sequence[Listed]) -> Filled:

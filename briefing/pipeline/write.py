@@ -22,10 +22,9 @@ from briefing.errors import ModelError
 from briefing.logic import extractive
 from briefing.logic.extractive.candidates import Candidate, candidates
 from briefing.logic.rules.numbers import as_sentence
-from briefing.logic.rules.page import LEAD
+from briefing.logic.rules.page import FEWEST_CLAIMS, LEAD
 from briefing.logic.verification import index, verify
 from briefing.pipeline.by_section import by_section
-from briefing.pipeline.check import FEWEST_CLAIMS
 from briefing.pipeline.model_writer import ModelWriter, Phrased, phrased_by_model
 from briefing.pipeline.whole_brief import fits_whole, whole
 from briefing.ports import ModelAnswer

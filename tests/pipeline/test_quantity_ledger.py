@@ -26,6 +26,15 @@ def test_a_sentence_shows_its_quantities_with_their_ids() -> None:
     )
 
 
+def test_a_quantity_is_listed_to_the_end_of_its_last_word() -> None:
+    price = "The ceiling was €78 per megawatt-hour in May 2026."
+
+    assert (
+        marked(price, 1) == "The ceiling was {q1: €78 per megawatt-hour} in May 2026."
+    )
+    assert ledger([price]) == (Listed("€78 per megawatt-hour", 1),)
+
+
 @pytest.mark.parametrize(
     ("said", "printed"),
     [

@@ -15,6 +15,8 @@ HEADLINE = "headline"
 # Sections that BRIEF.md treats apart; every other decision goes by shape.
 SUMMARY = "in_one_line"
 LEAD = "what_happened"
+# BRIEF.md section 3: fewer claims of What happened are no story.
+FEWEST_CLAIMS = 2
 DISAGREEMENTS = "where_sources_disagree"
 # Space and repeats are taken from here first, the lead last.
 SACRIFICE = (
