@@ -23,11 +23,9 @@ def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
     """
     near = _words((*evidence.passages, *evidence.context))
     far = near if evidence.is_cited else evidence.index.words
-    taken = {
-        place
-        for mention in (*claim.quantities, *claim.dates)
-        for place in range(mention.first, mention.last)
-    }
+    known = [(one.first, one.last) for one in claim.quantities]
+    known.extend((one.first, one.last) for one in claim.dates)
+    taken = {place for first, last in known for place in range(first, last)}
     for place, token in enumerate(claim.tokens, start=claim.first):
         if place in taken:
             continue

@@ -99,9 +99,8 @@ def _check(
     best = max(own, default=0.0)
     is_named = bool(own) or _words_stand(name, evidence)
     is_better = value > _GOOD_FIT and value > best + _MARGIN
-    if rival is not None and (
-        is_better or (own and best <= _NO_FIT and value > _FAIR_FIT)
-    ):
+    is_astray = bool(own) and best <= _NO_FIT and value > _FAIR_FIT
+    if rival is not None and (is_better or is_astray):
         reason = f"The cited text names {rival[2]} there, not {name}."
         return refuted("C3", reason, rival[0])
     if is_named or is_publisher or _is_antecedent(name, evidence):

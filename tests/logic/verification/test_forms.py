@@ -1,4 +1,4 @@
-"""One fact in other words stands; a figure, day or name exchanged inside one does not."""
+"""A fact in another form stands; one with a figure, day or name exchanged does not."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def test_a_bearer_told_in_other_words_is_no_other_name(text: str) -> None:
 
 def test_a_name_from_elsewhere_does_not_fill_the_place_of_another() -> None:
     source = document(
-        "Karel Oden, 25, has impressed in his first season in the Coast League since he "
-        "left Ghent.\n\nThe clubs also want Tomas Brink and Jan Roos to fill the quota."
+        "Karel Oden, 25, has impressed in his first season in the Coast League since "
+        "he left Ghent.\n\nThey also want Tomas Brink and Jan Roos for the quota."
     )
 
     verdict = search(
