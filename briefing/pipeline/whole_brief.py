@@ -33,7 +33,8 @@ def fits_whole(
     With fewer its sections would tell the same sentences, which R1 to R4 strike.
     """
     wanted = 1 + sum(spec.max_items for spec in phrased_by_model(specs))
-    return len(_chosen(found, specs, model)) >= min(len(found), wanted)
+    count = len(_chosen(found, specs, model))
+    return 0 < count >= min(len(found), wanted)
 
 
 def whole(

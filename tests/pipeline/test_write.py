@@ -20,7 +20,7 @@ from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.write import write
 from briefing.store import SqliteStore
-from tests.builders import NOW, document
+from tests.builders import NOW, document, story
 from tests.model_server import ModelServer, Reply
 from tests.pipeline.scripted import (
     changed,
@@ -268,6 +268,17 @@ def test_what_does_not_fit_is_left_out_by_importance() -> None:
     said = sum(len(one["content"]) for one in server.requests[0]["messages"])
     assert 0 < len(evidence(server.requests[0])) < 162
     assert said < 2_000 * 4
+
+
+def test_a_story_without_a_printable_sentence_is_not_asked_about() -> None:
+    about = story(document("Subscribe to our letter | Log in | Cookies"))
+
+    made = written(lambda request: Reply(json.dumps(good(request))), about)
+
+    assert made.requests == []
+    assert made.draft.provenance.notes == (
+        "written without it: no sentence could be shown to the model",
+    )
 
 
 def test_the_same_question_is_paid_for_once(tmp_path: Path) -> None:
