@@ -150,6 +150,7 @@ class EmbeddedLlm:
             name=self._name,
             api_key=key,
             timeout_s=self._timeout_s,
+            obeys_proxies=False,
         )
 
 

@@ -39,15 +39,20 @@ class OpenAiLlm:
         timeout_s: float = 120.0,
         usd_per_million_in: Decimal | None = None,
         usd_per_million_out: Decimal | None = None,
+        obeys_proxies: bool = True,
     ) -> None:
+        """`obeys_proxies`: HTTP_PROXY and its kin count; they do not for a server that
+        we started on this machine ourselves.
+        """
         # Imported here: it takes half a second, and most commands ask no model.
-        from openai import OpenAI
+        from openai import DefaultHttpxClient, OpenAI
 
         self._client = OpenAI(
             base_url=base_url,
             api_key=api_key,
             timeout=timeout_s,
             max_retries=_TRIES_AFTER_THE_FIRST,
+            http_client=DefaultHttpxClient(trust_env=obeys_proxies),
         )
         self._base_url = base_url
         self._name = name

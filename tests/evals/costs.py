@@ -47,8 +47,8 @@ class Price:
         usd_in_cached: of a beginning that the provider saw shortly before.
         usd_out: of the answer.
         page: the provider's own, with the price.
-        seen: day on which the figure stood there.
-        by: who read it.
+        as_of: day for which `source` gives the figure, else the day we read it.
+        source: the public text that quotes the page.
         note: when it holds, "" for always.
     """
 
@@ -58,8 +58,8 @@ class Price:
     usd_in_cached: Decimal
     usd_out: Decimal
     page: str
-    seen: date
-    by: str
+    as_of: date
+    source: str
     note: str
 
 

@@ -15,8 +15,8 @@ PRICE = Price(
     usd_in_cached=Decimal("0.05"),
     usd_out=Decimal("2.00"),
     page="https://a.example/pricing",
-    seen=date(2026, 11, 27),
-    by="",
+    as_of=date(2026, 11, 27),
+    source="",
     note="",
 )
 
@@ -28,8 +28,8 @@ def test_every_price_says_when_and_where_it_stood() -> None:
     for one in known:
         assert Decimal(0) < one.usd_in_cached < one.usd_in < one.usd_out
         assert one.page.startswith("https://")
-        assert one.seen <= date(2026, 11, 27) or one.by
-        assert one.by
+        assert one.as_of.year >= 2026
+        assert one.source
 
 
 def test_cached_tokens_are_paid_at_their_own_price() -> None:

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from briefing import app
-from briefing.domain.brief import Brief
+from briefing import app, prompts
+from briefing.domain.brief import Brief, Provenance
 from briefing.domain.claim import ClaimKind, Status
 from briefing.errors import ModelError
 from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.ledger import LedgerLlm
+from briefing.pipeline.judge import PROMPT_FILE, Judge
 from briefing.ports import Llm, ModelRequest
 from briefing.settings import parse
 from briefing.store import SqliteStore
-from tests.builders import NOW
+from tests.builders import NOW, citation, claim, document
 from tests.contracts.any_llm import EVERY, HELLO
 from tests.model.conftest import model_file, small
 from tests.pipeline.scripted import CAPACITY, OPENING, sentences
@@ -54,6 +55,17 @@ def test_an_answer_keeps_the_schema_that_was_asked_for(llm: EmbeddedLlm) -> None
     assert sorted(answer) == ["evidence", "verdict"]
     assert answer["verdict"] in {"supported", "refuted", "not_enough"}
     assert set(answer["evidence"]) <= {1, 2}
+
+
+def test_a_judge_answers_in_shape_or_is_noted(llm: EmbeddedLlm) -> None:
+    words, words_hash = prompts.text(PROMPT_FILE, prompts.data_folders("prompts"))
+    held = document(OPENING)
+    said = claim("The plant cost €48 million.", citation(held))
+
+    judged = Judge(llm, words, words_hash)((said,), (held,), Provenance("extract"))
+
+    assert judged.provenance.tokens_out > 0
+    assert bool(judged.opinions) != bool(judged.provenance.notes)
 
 
 def test_the_same_question_is_asked_once(llm: EmbeddedLlm, tmp_path: Path) -> None:
