@@ -115,13 +115,11 @@ def _before(made: str, printed: str) -> str:
 
 def _repeated(rest: str, printed: str) -> int:
     """How many characters of `rest` say again how the quantity ends."""
-    if printed.endswith("%"):
-        again = _PER_CENT.match(rest)
-        return again.end() if again else 0
     words = printed.split()
     for first in range(1, len(words)):
         tail = r"\s+".join(map(re.escape, words[first:]))
-        again = re.match(rf"\s+{tail}\b", rest, re.IGNORECASE)
+        again = re.match(rf"\s+{tail}(?!\w)", rest, re.IGNORECASE)
         if again:
             return again.end()
-    return 0
+    again = _PER_CENT.match(rest) if printed.endswith("%") else None
+    return again.end() if again else 0

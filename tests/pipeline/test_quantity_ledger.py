@@ -54,6 +54,14 @@ def test_an_id_prints_its_quantity_once(said: str, printed: str) -> None:
     assert filled(said, LISTED).text == printed
 
 
+def test_a_range_prints_its_far_end_once() -> None:
+    listed = (Listed("20% to 45%", 1),)
+
+    assert filled("It fell {q1} to 45% in May.", listed).text == (
+        "It fell 20% to 45% in May."
+    )
+
+
 def test_the_sentences_of_the_quantities_are_named_once_each() -> None:
     made = filled("{q3}, {q1} and {q2}", LISTED)
 
