@@ -16,7 +16,6 @@ from briefing.errors import ModelError
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.extractive.what_happens_next import is_past, names_day_after
-from briefing.logic.rules.page import SUMMARY
 from briefing.pipeline.model_answer import (
     SectionOfAnswers,
     SectionOfSaids,
@@ -80,10 +79,7 @@ def by_section(
             continue
         faults = 0
         sections.append((spec.name, said))
-        if spec.name != SUMMARY:
-            told.update(
-                place for one in said for c in one.claims for place in c.citations
-            )
+        told.update(place for one in said for c in one.claims for place in c.citations)
     has_words = any(items for _, items in sections)
     return Phrased(None, tuple(sections), tuple(prompts), "" if has_words else fault)
 

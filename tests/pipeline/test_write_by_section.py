@@ -63,7 +63,6 @@ def what_happened(request: dict[str, Any]) -> str:
                     "The Office for Water Quality approved the plant on 20 May 2026.",
                     "app",
                 ),
-                ("Northgate Water opened a plant in Northgate.", "opened its"),
             )
         )
     )
@@ -151,7 +150,7 @@ def test_a_section_is_not_shown_what_one_before_it_told() -> None:
     assert "€48 million" in shown["What happened"]
     assert "€48 million" not in shown["Why it matters"]
     assert "opened its new" in shown["In one line"]
-    assert "opened its new" in shown["What happened"]
+    assert "opened its new" not in shown["What happened"]
 
 
 def test_the_outlook_is_shown_what_looks_ahead_and_nothing_else() -> None:
