@@ -50,14 +50,18 @@ class Judged:
     @property
     def fault(self) -> str:
         """The kind of edit, or what was done to a faithful sentence."""
-        return str(self.row.get("kind") or self.row.get("error_type") or "faithful")
+        none = "faithful" if self.row["label"] else "unnamed"
+        return str(self.row.get("kind") or self.row.get("error_type") or none)
 
 
 def run(data_folder: Path | str) -> dict[str, float]:
     """Each measure by its name; empty when the folder has no sets.
 
-    `<set>.balanced` (and `.a`, `.b` for the halves) is balanced accuracy,
-    `<set>.false_alarms` the share of true claims refused, `<set>.caught.<kind>` the
+    `<set>.balanced` (and `.a`, `.b` for the halves, `.<kind>` for a family of errors
+    against all true claims) is balanced accuracy, `<set>.precision` and `<set>.recall`
+    are those of refusing (by family: of its rows and all true claims), `<set>.passed`
+    the share of true claims passed and `<set>.false_alarms` of those refused (also of
+    sentences taken from the text and of rewritten ones), `<set>.caught.<kind>` the
     share of false ones refused, `bump.pairs` the share of false summaries that score
     less than their faithful twin, `seconds` the time for all of it.
     """
@@ -125,12 +129,38 @@ def _measure(name: str, judged: list[Judged]) -> dict[str, float]:
             groups["false_alarms"].append(not one.passed)
             groups[f"false_alarms.{one.fault}"].append(not one.passed)
             groups[f"false_alarms.{one.half}"].append(not one.passed)
+            if "base" in one.row:
+                groups[f"false_alarms.{one.row['base']}"].append(not one.passed)
         else:
             groups[f"caught.{one.fault}"].append(not one.passed)
             groups[f"caught.{one.fault}.{one.half}"].append(not one.passed)
     for group, hits in sorted(groups.items()):
         measures[f"{name}.{group}"] = sum(hits) / len(hits)
+    measures.update(_refusals(name, judged))
     return measures
+
+
+def _refusals(name: str, judged: list[Judged]) -> dict[str, float]:
+    """Precision and recall of refusing, and each family against all true claims."""
+    false = [one for one in judged if not one.row["label"]]
+    true = [one for one in judged if one.row["label"]]
+    hits = sum(not one.passed for one in false)
+    wrong = sum(not one.passed for one in true)
+    measures = {
+        f"{name}.passed": 1 - wrong / len(true) if true else 0.0,
+        f"{name}.precision": _share(hits, wrong),
+        f"{name}.recall": hits / len(false) if false else 0.0,
+    }
+    for fault in sorted({one.fault for one in false}):
+        family = [one for one in false if one.fault == fault]
+        caught = sum(not one.passed for one in family)
+        measures[f"{name}.precision.{fault}"] = _share(caught, wrong)
+        measures[f"{name}.balanced.{fault}"] = balanced([*true, *family])
+    return measures
+
+
+def _share(part: int, rest: int) -> float:
+    return part / (part + rest) if part + rest else 0.0
 
 
 def balanced(judged: Iterable[Judged]) -> float:
