@@ -115,6 +115,8 @@ def _causes(claim: Passage, evidence: Evidence) -> Finding | None:
 
 def _records(claim: Passage, evidence: Evidence) -> Finding | None:
     match = _RECORD.search(claim.text)
-    if match is None or not evidence.stems.isdisjoint(_RECORD_STEMS):
+    # By the words themselves too: the stem of "first" is its value.
+    words = {token.word for passage in evidence.passages for token in passage.tokens}
+    if match is None or not _RECORD_STEMS.isdisjoint(words | evidence.stems):
         return None
     return unproven("N7", f"The cited text does not say “{match.group()}”.")

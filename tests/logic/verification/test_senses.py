@@ -43,6 +43,14 @@ def test_a_record_needs_a_span_that_says_so() -> None:
     assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "N7")
 
 
+def test_a_first_time_of_the_source_is_no_record_of_ours() -> None:
+    source = document("The shop in Ghent made a profit for the first time in 13 years.")
+
+    verdict = judge("The shop in Ghent made a profit for the first time.", source)
+
+    assert verdict.status is Status.SUPPORTED
+
+
 def test_words_that_no_sentence_holds_are_not_supported() -> None:
     verdict = search("Farmers welcomed a generous harvest of barley.", PORT, USAGE)
 
