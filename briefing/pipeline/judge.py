@@ -17,7 +17,7 @@ from briefing.domain.claim import Claim, Status
 from briefing.domain.document import Document
 from briefing.errors import ModelError
 from briefing.logic.judging import Key, Opinion, key_of, spans
-from briefing.pipeline.model_answer import _Shape, parse_as, schema
+from briefing.pipeline.model_answer import Strict, parse_as, schema
 from briefing.pipeline.numbered import unmarked
 from briefing.pipeline.paid import paid
 from briefing.ports import Llm, ModelAnswer, ModelRequest
@@ -39,7 +39,7 @@ _STATUS = {
 }
 
 
-class Ruling(_Shape):
+class Ruling(Strict):
     """One claim's number and what the judge says of it."""
 
     claim: int
@@ -47,7 +47,7 @@ class Ruling(_Shape):
     verdict: Literal["supported", "refuted", "not_enough"]
 
 
-class Rulings(_Shape):
+class Rulings(Strict):
     """A whole answer."""
 
     rulings: Annotated[tuple[Ruling, ...], Field(max_length=MOST_CLAIMS)]

@@ -14,18 +14,18 @@ _MAX_TEXT = 600
 _MAX_ITEMS = 12
 
 
-class _Shape(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Said(_Shape):
+class Said(Strict):
     """One sentence and the numbers of its evidence."""
 
     text: str = Field(min_length=1, max_length=_MAX_TEXT)
     evidence: tuple[int, ...] = Field(max_length=_MAX_ITEMS)
 
 
-class Answered(_Shape):
+class Answered(Strict):
     """A question with the sentences that answer it."""
 
     question: str = Field(min_length=1, max_length=200)
@@ -36,7 +36,7 @@ Saids = Annotated[tuple[Said, ...], Field(max_length=_MAX_ITEMS)]
 Answereds = Annotated[tuple[Answered, ...], Field(max_length=_MAX_ITEMS)]
 
 
-class Sections(_Shape):
+class Sections(Strict):
     """The sections that a model phrases; the others are computed from the sources."""
 
     in_one_line: Saids = ()
@@ -46,26 +46,26 @@ class Sections(_Shape):
     quick_answers: Answereds = ()
 
 
-class ModelBrief(_Shape):
+class ModelBrief(Strict):
     """A whole answer."""
 
     headline: Said
     sections: Sections
 
 
-class SectionOfSaids(_Shape):
+class SectionOfSaids(Strict):
     """One section alone: bullets or prose."""
 
     items: Saids
 
 
-class SectionOfAnswers(_Shape):
+class SectionOfAnswers(Strict):
     """One section alone: questions with their answers."""
 
     items: Answereds
 
 
-class ReaderAnswer(_Shape):
+class ReaderAnswer(Strict):
     """Numbers of sentences that matter to one kind of reader, the best first."""
 
     sentences: tuple[int, ...] = Field(max_length=3)
