@@ -28,6 +28,7 @@ _BAD = re.compile(
     r"not|also)\b|[“”\"():;]",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"\w (?:What|Who|When|Where|How|Why)\b")
 _PARTICLE = re.compile(r"\b(?:up|out|off|to|on|down|over|in|from|of|with|by)\?$")
 _VAGUE = frozenset("say be tell expect think want see know mean have do show".split())
 _PLACED = frozenset(
@@ -58,6 +59,7 @@ def _is_sound(question: str) -> bool:
         and not _BAD.search(question)
         and question[-2:-1].isalnum()
         and not _PARTICLE.search(question)
+        and not _GLUED.search(question)
     )
 
 
@@ -122,9 +124,15 @@ def what_if(text: str) -> str | None:
     match = re.match(r"^If (?P<condition>[^,“”\"]{10,80}), ", text)
     if match is None:
         return None
+    if _UNREAL.search(match.group("condition")):
+        return None
     condition = _cut_date(match.group("condition"))
     made = f"What happens if {condition}?"
     return made if _is_sound(made) else None
+
+
+# "If it could ever be done": nobody waits for that to happen.
+_UNREAL = re.compile(r"\b(?:could|would|were to|ever)\b")
 
 
 def why(clause: Clause) -> str | None:
@@ -132,6 +140,9 @@ def why(clause: Clause) -> str | None:
     turned = _turned(clause)
     match = _BECAUSE.search(clause.rest)
     if turned is None or match is None or clause.known.base in {"say", "tell"}:
+        return None
+    if _SIDE_CLAUSE.search(clause.rest[: match.start()].rstrip(", ")):
+        # "It has a crew of men who were chosen because ...": the cause of the choice.
         return None
     rest = _plain_rest(
         clause.rest[: match.start()].rstrip(", "), is_move=clause.known.base in _MOVES
@@ -143,6 +154,9 @@ def why(clause: Clause) -> str | None:
 
 
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result of|thanks to)\b")
+
+
+_SIDE_CLAUSE = re.compile(r",|\b(?:that|who|whom|whose|which|where|when)\b")
 
 
 def _plain_rest(rest: str, *, is_move: bool) -> str | None:

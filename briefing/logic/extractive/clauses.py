@@ -19,9 +19,12 @@ _NOT_A_SUBJECT = frozenset(
     "he she it they we i you this that these those there here if when while because "
     "although though whether what who which how and but or to not one such both "
     "asked being having according including among of across over within despite "
-    "between on in at by from since after before during under for with as".split()
+    "between on in at by from since after before during under for with as yet once "
+    "then".split()
 )
-_INSIDE = frozenset("that who which whose where when if because and or".split())
+_INSIDE = frozenset(
+    "that who which whose where when if because and or after before until while".split()
+)
 _DETERMINERS = frozenset(
     "a an the its their his her this that these those some any no each every more "
     "most new of for in on at by with from to and or".split()

@@ -37,6 +37,8 @@ def definition(one: Candidate, known: Sequence[str]) -> str | None:
     if not names or names[0].span.start > len("The "):
         return None
     first = names[0]
+    if "-year-old" in first.text:
+        return None
     article = one.text[: first.span.start]
     if article not in {"", "The "} or not _matters(first.text, known):
         return None

@@ -46,7 +46,7 @@ from briefing.logic.verification.search import EvidenceIndex
 
 _LONGEST_HEADLINE = 90
 # Words a brief may turn out to have; a source's share is cut to the next if too big.
-_SIZES = (360, 260, 190, 140, 100)
+_SIZES = (360, 260, 190, 140, 100, 80)
 Body = Callable[[SectionSpec], tuple[Item, ...]]
 
 

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from briefing.domain.claim import Claim, ClaimKind
 from briefing.domain.document import Document
 from briefing.logic.extractive.candidates import cite, is_old
-from briefing.logic.extractive.clauses import parse
-from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.lead_headline import from_leads
+from briefing.logic.extractive.page import Page
 from briefing.logic.extractive.reading import Told, readable, told
 from briefing.logic.extractive.scoring import cosine, stems, vectors
-from briefing.logic.extractive.trims import shorten, without_speaker
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
 from briefing.logic.rules.reading import read
 
@@ -30,12 +29,6 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _HALF_SENTENCE = re.compile(r"^(?:After|As|With|When|Amid|Despite|Before|While)\b")
-# A phrase that begins so may be cut off without making the rest untrue.
-_CUT_BEFORE = re.compile(
-    r",? (?:in|on|at|after|during|as|while|amid|following|since|according to|when|"
-    r"where|which|who|with)\b|,"
-)
-_DENIES = re.compile(r"\b(?:not|no|never|without|unless|if|except|but|denied)\b|n't\b")
 
 
 def headline(page: Page) -> Claim | None:
@@ -48,16 +41,7 @@ def headline(page: Page) -> Claim | None:
     for _, title in sorted(titles, key=lambda pair: -pair[0]):
         if page.holds(title):
             return title
-    leads = [one for one in page.pool[:40] if one.is_first_fit]
-    for one in sorted(leads, key=lambda one: _only_says(one.text)):
-        if is_speech(one.text) or not one.names or one.is_background:
-            continue
-        text = cut_short(one.text)
-        if text is not None:
-            cut = Claim(text, ClaimKind.REPORTED, one.citations)
-            if page.holds(cut):
-                return cut
-    return None
+    return from_leads(page)
 
 
 def _fresh(page: Page) -> tuple[Document, ...]:
@@ -138,51 +122,3 @@ def _worth(title: str, document: Document, page: Page) -> float:
     if page.story.new_document_ids and document.id in page.story.new_document_ids:
         worth += 0.1
     return worth
-
-
-def cut_short(text: str) -> str | None:
-    """A sentence as a heading of at most 90 characters, None if it will not fit."""
-    for form in (text, shorten(text, 16), shorten(text, 13, keeps_numbers=False)):
-        if form is not None:
-            bare = without_speaker(form)
-            is_sentence = parse(bare + ".") is not None
-            if len(bare) <= _LONGEST and is_sentence and bare[-1].isalnum():
-                return bare
-    return _at_phrase(without_speaker(text))
-
-
-def _at_phrase(text: str) -> str | None:
-    if any(mark in text for mark in '“”"'):
-        return None
-    ends = [match.start() for match in _CUT_BEFORE.finditer(text)]
-    for end in reversed(ends):
-        kept, dropped = text[:end], text[end:]
-        is_safe = not _DENIES.search(dropped) and kept.count("(") == kept.count(")")
-        if len(kept) <= _LONGEST and len(kept.split()) >= 5 and is_safe:
-            return kept if _is_sentence(kept) else None
-    return None
-
-
-def _only_says(text: str) -> bool:
-    """Somebody says something: a weaker heading than the thing itself."""
-    clause = parse(text)
-    return (
-        clause is None
-        or text[0] in '“"'
-        or clause.known.base in {"say", "tell", "write", "add", "be", "have"}
-    )
-
-
-def _is_sentence(text: str) -> bool:
-    clause = parse(text + ".")
-    if clause is None or _dangles(text):
-        return False
-    # "provided the U.S.": what was given is what was cut off.
-    return clause.known.base not in {"provide", "give", "supply", "tell", "say", "ask"}
-
-
-def _dangles(text: str) -> bool:
-    last = text.split()[-1].lower()
-    return last in {"said", "says", "the", "a", "of", "to", "and", "that", "by"} or (
-        text.count(",") == 1
-    )

@@ -7,12 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.domain.brief import Figure, Item
-from briefing.domain.claim import Citation, Claim, ClaimKind, Derivation
+from briefing.domain.claim import (
+    Citation,
+    Claim,
+    ClaimKind,
+    Derivation,
+    QuantityKind,
+)
 from briefing.logic.dates import read_dates
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.labels import Labelled, labelled
 from briefing.logic.extractive.page import Page, place
-from briefing.logic.quantities import same_thing
+from briefing.logic.quantities import read_quantities, same_thing
 from briefing.logic.rules.reading import is_minor
 from briefing.logic.text import words
 
@@ -27,6 +33,14 @@ _COMPARED = re.compile(
     r"(?:up|down) [\d.]+% (?:on|from) the (?:week|month|quarter|year)|"
     r"from (?:a record )?[$€£]?\d[\d.,]*(?: (?:thousand|million|billion|trillion))?"
     r"(?: \w+)?(?= (?:a|in|the) |[,.;]|$))"
+)
+
+
+_CHANGED = re.compile(
+    r",? (?P<phrase>(?:up|down) (?:by )?[\d.]+(?:%| percent| per cent)"
+    r"(?: (?:(?:on|from) (?:the|a) (?:day|week|month|quarter|year)"
+    r"(?: (?:before|earlier))?|(?:week|month|quarter|year)[- ](?:over|on)[- ]"
+    r"(?:week|month|quarter|year)))?)(?=[,.;]|$| while)"
 )
 
 
@@ -89,11 +103,17 @@ def _window(text: str, found: Labelled) -> str:
 
 
 def _comparison(text: str, found: Labelled) -> str:
+    """Against what, with a figure; of a change, its base alone will do."""
     after = text[text.find(found.quantity.text) + len(found.quantity.text) :]
+    # "the largest of 9.2 million, up 20% on the week": the whole of it or nothing.
+    if change := _CHANGED.match(after.rstrip(".")):
+        return change.group("phrase").strip()
     match = _COMPARED.search(after.rstrip("."))
     if match is None or match.start() > 40:
         return ""
-    return match.group("phrase").strip()
+    phrase = match.group("phrase").strip()
+    is_change = found.quantity.kind in {QuantityKind.PERCENT, QuantityKind.POINTS}
+    return phrase if is_change or read_quantities(phrase) else ""
 
 
 def keep_back(page: Page) -> None:

@@ -78,6 +78,7 @@ def labelled(text: str) -> tuple[Labelled, ...]:
     for part in (clause.subject, _BREAK.split(clause.rest)[0]):
         for quantity in read_quantities(part):
             label = _label(clause, part, quantity)
+            label = label and _without_unit(label, quantity)
             if label is not None and _is_sound(label) and _is_whole(part, quantity):
                 value = _value(part, quantity)
                 found.append(Labelled(quantity, value, label[:1].upper() + label[1:]))
@@ -103,7 +104,51 @@ def _is_whole(part: str, quantity: Quantity) -> bool:
 
 
 def _is_sound(label: str) -> bool:
-    return 2 <= len(label.split()) <= _MOST_WORDS and not _VAGUE.search(label)
+    size = len(label.split())
+    return (
+        2 <= size <= _MOST_WORDS
+        and not _VAGUE.search(label)
+        and not _THE_ONLY.search(label)
+        and not _IS_YEAR.match(label)
+    )
+
+
+# "Tokens that the model processed": which model, a row by itself does not say.
+_THE_ONLY = re.compile(
+    r"\b(?:that|who) (?:the|its|their) (?:model|company|firm|group|man|woman|"
+    r"suspect|victim|report|study|two|three|four|piece|item|thing)s? "
+    r"(?:(?:will|would|has|have|had|is|was|can|could|also) )*[a-z]+(?:ed|s)?$|"
+    r"^(?:Last|Total|Bank|Part|Amount|List|First) (?:that|of) |includes? of\b|"
+    r"\b(?:that|who) (?:the )?[\w ]+['’]s \d"
+)
+_IS_YEAR = re.compile(r"^(?:19|20)\d\d \w+$")
+
+
+def _without_unit(label: str, quantity: Quantity) -> str:
+    """ "Megawatts that the plant will need", of 110 megawatts: "Power that ..."."""
+    if quantity.kind is not QuantityKind.MEASURE:
+        return label
+    first, _, rest = label.partition(" that ")
+    what = _MEASURED_AS.get(first.lower())
+    if what == "capacity" and _DRAWS.search(rest):
+        what = "power"
+    return f"{what} that {rest}" if what and rest else label
+
+
+_DRAWS = re.compile(r"\b(?:need|use|consume|draw|require)")
+# What the units measure, for a row that prints the unit in its value already.
+_MEASURED_AS = {
+    "megawatts": "capacity", "gigawatts": "capacity", "kilowatts": "capacity",
+    "megawatt-hours": "energy", "gigawatt-hours": "energy", "tonnes": "weight",
+    "tons": "weight", "kilograms": "weight", "pounds": "weight", "inches": "length",
+    "metres": "length", "meters": "length", "feet": "length", "miles": "distance",
+    "kilometres": "distance", "kilometers": "distance", "acres": "area",
+    "hectares": "area", "square metres": "area", "square kilometres": "area",
+    "square miles": "area", "cubic metres": "volume", "cubic kilometres": "volume",
+    "litres": "volume", "gallons": "volume", "barrels": "volume",
+    "degrees celsius": "temperature", "hours": "time", "days": "time", "weeks": "time",
+    "months": "time", "years": "time", "minutes": "time",
+}  # fmt: skip
 
 
 def _value(part: str, quantity: Quantity) -> str:
@@ -175,7 +220,11 @@ def _of_move(clause: Clause, quantity: Quantity, before: str, after: str) -> str
         expected = "expected " if will else ""
         return f"{expected}{_MOVES[clause.known.base].lower()} in {subject}"
     if re.search(r"(?:^|\s)to$", before) and not will:
-        return _article_off(clause.subject)
+        thing = _article_off(clause.subject)
+        is_sum = quantity.kind is QuantityKind.MONEY
+        # "Shares rose 4.6% to €18.20": what the sum is, is the price.
+        is_share = is_sum and re.match(r"(?:shares?|stocks?)\b", thing, re.IGNORECASE)
+        return f"price of {question_subject(thing)}" if is_share else thing
     return None
 
 
@@ -186,14 +235,27 @@ def _of_measure(clause: Clause, quantity: Quantity, after: str) -> str | None:
         return None
     if quantity.kind is QuantityKind.COUNT and noun and noun not in subject.lower():
         return None
+    if quantity.kind is QuantityKind.MONEY and not _PRICED.search(subject):
+        # "The 2024 tender came in at €66.50": a tender is no sum.
+        return None
     if clause.auxiliary in {"will", "would"}:
         return f"{subject}, expected"
     return subject
 
 
+_PRICED = re.compile(
+    r"\b(?:price|cost|fee|bill|loss|profit|revenue|sale|income|value|worth|investment|"
+    r"spending|budget|debt|wage|salar|pay|tax|fine|damage|sum|total|fund|turnover|"
+    r"earning|expense|saving|rent|charge|aid|order|export|import|surplus|deficit|"
+    r"payment|credit|compensation|average|bid|offer|share|yield|need|gap|claim)",
+    re.IGNORECASE,
+)
+
+
 def _is_all_name(subject: str) -> bool:
     """ "River Orvane: 14.6 degrees" does not say what was measured."""
-    return all(word[:1].isupper() for word in subject.split())
+    found = subject.split()
+    return found[-1][:1].isupper() and not _NOT_NOUN.intersection(found)
 
 
 def _of_object(

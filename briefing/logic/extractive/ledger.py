@@ -12,11 +12,14 @@ from briefing.logic.quantities import same_thing
 from briefing.logic.rules.numbers import printed_form
 from briefing.logic.rules.reading import Reading, is_minor, read
 from briefing.logic.rules.verbatim import FAIR_SHARES, HOUSES_FOR_SHARE, MOST_SHARE
-from briefing.logic.text import jaccard, words
+from briefing.logic.text import jaccard, normalise, words
 
 # BRIEF.md R2, R3, R4, C7, F2, each a little stricter than the checker's own line.
 _MOST_ALIKE = 0.45
 _MENTIONS = 2
+_SAME_FIGURES = 2
+# "In the twelve months to April" says when, not how much.
+_SPANS = frozenset({"hour", "day", "week", "month", "year"})
 _FRESH_SHARE = 0.45
 _FRESH_FACTS = 0.55
 _WORDS_FROM_ONE = 115
@@ -72,7 +75,7 @@ class Ledger:
     def _is_too_much(self, place: Citation, size: int) -> bool:
         """More than one source may lend: in all, and of the prose with many houses."""
         total = self._from[place.document_id] + size
-        if total > _WORDS_FROM_ONE:
+        if total > min(_WORDS_FROM_ONE, self._expected):
             return True
         # The share is of what the brief will be, not of what it is now.
         expected = max(self._expected, self.size + size)
@@ -115,8 +118,16 @@ class Ledger:
         small = min(len(ours), len(theirs))
         # Nine in ten words of the shorter one: the same again in another order.
         share = len(ours & theirs) / small if small else 0.0
+        figures, before = _figures(reading), _figures(other)
+        printed = {(abs(one.value), one.unit) for one in before}
+        wanted = {
+            (abs(one.value), one.unit) for one in figures if one.unit not in _SPANS
+        }
+        if len(wanted) >= _SAME_FIGURES and wanted <= printed:
+            # "From 3.1% to 2.9%", "2.9% after 3.1%": one fact, however it is worded.
+            return True
         has_figure_twice = any(
-            same_thing(one, two) for one in _figures(reading) for two in _figures(other)
+            same_thing(one, two) for one in figures for two in before
         )
         return small >= 4 and share >= (0.65 if has_figure_twice else 0.8)
 
@@ -145,6 +156,10 @@ class Ledger:
     def head(self, text: str) -> None:
         """Remembers the headline: it may be told again, not repeated word for word."""
         self._headline = read(text)
+
+    def has_told(self, phrase: str) -> bool:
+        """These very words stand in a sentence that is printed."""
+        return any(normalise(phrase) in one.normal for one in self._readings)
 
     def heard(self, document_id: str) -> int:
         """Words that are taken from this document so far."""

@@ -13,7 +13,7 @@ from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.roles import is_quoted
 from briefing.logic.extractive.scoring import stems
-from briefing.logic.extractive.trims import shorten
+from briefing.logic.extractive.trims import shorten, without_told
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
 from briefing.logic.verification.entry import verify
 from briefing.logic.verification.search import EvidenceIndex
@@ -97,7 +97,7 @@ class Page:
 
         `checks` must still hold for the shortened text.
         """
-        text = shorten(one.text, limit)
+        text = shorten(without_told(one.text, self.ledger.has_told), limit)
         if text is None or not checks(text) or self._opens_unknown(text):
             return None
         if not is_quoted(text):

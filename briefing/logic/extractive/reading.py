@@ -49,6 +49,12 @@ _FURNITURE = re.compile(
     r"see|read|contact)|javascript|browser|watch (?:the )?video|see also|"
     r"originally published|this (?:story|article|post|page) (?:was|has been|is)|"
     r"for more information|press release|tweet(?:ed)? this|hat tip|"
+    r"video unavailable|(?:click|tap) to (?:play|share|enlarge|expand)|"
+    r"facebook twitter|twitter pinterest|skip to (?:main )?content|scroll down|"
+    r"story highlights|\w+ ?/ ?(?:reuters|afp|ap|epa|getty|shutterstock|bloomberg)\b|"
+    r"(?:can be|is) (?:read|found|seen|available) (?:here|below)\b|"
+    r"(?:read|hear|see) (?:part|more|all|some) of .{3,60} (?:here|below)|"
+    r"pictured (?:above|below|left|right|here)|(?:watch|photos|video|listen): |"
     r"internet archive|wayback machine|crawl(?:s|ing)? data|FILE -|@\w+|#\w+|"
     r"https?://|www\.)",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
@@ -34,10 +35,30 @@ _NUMBER = re.compile(r"\d")
 
 
 def tidy(text: str) -> str:
-    """`text` without parentheses and doubled blanks; quotations are left alone."""
+    """`text` without parentheses, doubled blanks and a leaning "also"; quotations are
+    left alone.
+    """
     if any(mark in text for mark in '“”"'):
         return text
+    if not _ONLY.search(text):
+        text = _ALSO.sub(" ", text)
     return re.sub(r"\s+([,.;])", r"\1", " ".join(_PARENTHESIS.sub("", text).split()))
+
+
+# It points to a sentence that is not there; "not only ... but also" is a pair.
+_ALSO = re.compile(r"(?<=[\w’'”]) also (?=[a-z]+)")
+_ONLY = re.compile(r"\b(?:only|just|but also)\b")
+
+
+def without_told(text: str, is_told: Callable[[str], bool]) -> str:
+    """`text` without an aside that the reader knows, if it is whole without it."""
+    if any(mark in text for mark in '“”"'):
+        return text
+    for match in _ASIDE.finditer(text):
+        if is_told(match.group().strip(", ")):
+            shorter = text[: match.start()] + text[match.end() :]
+            return shorter if _is_whole(shorter.rstrip(".")) else text
+    return text
 
 
 def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
@@ -111,11 +132,22 @@ def _is_whole(body: str) -> bool:
     if re.search(r", [\w’'-]+(?: [\w’'-]+){0,2}$", body):
         # "images, videos": the end of a list was cut off.
         return False
-    if parse(body + ".") is not None:
-        return True
+    # "after learning that another client": the clause has lost its verb.
+    inner = _LAST_CLAUSE.search(body)
+    if inner is not None and not _has_verb(inner.group("rest").split()):
+        return False
+    return parse(body + ".") is not None or _has_verb(found[1:])
+
+
+_LAST_CLAUSE = re.compile(
+    r"\b(?:that|because|whether|if|although) (?P<rest>(?:[\w’'.-]+ ?){1,6})$"
+)
+
+
+def _has_verb(found: Sequence[str]) -> bool:
     return any(
         word in AUXILIARIES or verb_of(word) is not None
-        for word in (token.strip(",;") for token in found[1:])
+        for word in (token.strip(",;") for token in found)
     )
 
 
@@ -123,6 +155,14 @@ _LOOSE_ENDS = frozenset(
     "the a an of to in on at by for with from and or but that which who as is are was "
     "were be been has have had will would could not than said says its their".split()
 )
+
+
+def without_asides(text: str) -> str:
+    """`text` without its relative clauses and appositions, if it is whole without."""
+    if any(mark in text for mark in '“”"'):
+        return text
+    shorter = _ASIDE.sub("", _PARENTHESIS.sub("", text))
+    return shorter if _is_whole(shorter.rstrip(".")) else text
 
 
 def without_speaker(text: str) -> str:

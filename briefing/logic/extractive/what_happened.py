@@ -22,7 +22,13 @@ from briefing.logic.text import words
 _BULLET_WORDS = 28
 _LEAD_WORDS = 34
 _GIST = 0.35
+_NEAR_GIST = 0.2
+# So many of the wishes below are for the event; the first that is met is enough.
+_LEADS = 4
 _FEWEST_WORDS = 8
+_FEWEST_WITH_FIGURE = 6
+# A sentence that is cut to fewer words than these has lost what made it worth telling.
+_LEAST_ROOM = 12
 # Fewer bullets, and the checker holds the brief (BRIEF.md section 3).
 _FEWEST = 2
 Fits = Callable[[Candidate], bool]
@@ -35,10 +41,17 @@ def in_one_line(page: Page, limit: int) -> Claim | None:
         page.pool[:25],
         key=lambda one: -one.score * (0.5 + _share(gist, set(stems(one.text)))),
     )
-    for one in choices:
+    shares = {place(one): _share(gist, set(stems(one.text))) for one in choices}
+    on_it = [one for one in choices if shares[place(one)] >= _GIST]
+    # A headline that was cut from a lead says less of what the story is about.
+    is_titled = any(document.title for document in page.story.documents)
+    least = _NEAR_GIST if is_titled else 0.0
+    near = [one for one in choices if least <= shares[place(one)] < _GIST]
+    # What the headline speaks of comes first; what it does not, is no summary of it.
+    for one in (*on_it, *near):
         if not one.is_first_fit or is_speech(one.text) or not _tells(one):
             continue
-        is_gist = one.size >= 9 and _share(gist, set(stems(one.text))) >= _GIST
+        is_gist = one.size >= 9 and one in on_it
         if one.is_background or not (one.names or is_gist):
             continue
         if not (one.quantities or one.has_date):
@@ -75,8 +88,16 @@ def what_happened(
     `lead` is a sentence of our own that takes the first place; `ours` are others that
     fill what the sources leave, so that a change nobody wrote about is told as well.
     """
+    gist = set(stems(page.title))
+
+    def is_gist(one: Candidate) -> bool:
+        return _share(gist, set(stems(one.text))) >= _GIST
+
     order: Sequence[Fits] = (
         lambda one: one.is_first_fit and one.has_date and not looks_ahead(one),
+        lambda one: one.is_first_fit and is_gist(one) and not looks_ahead(one),
+        # "The assembly votes on Monday": the news itself is still ahead.
+        lambda one: one.is_first_fit and is_gist(one),
         lambda one: one.is_first_fit and not looks_ahead(one),
         lambda one: bool(one.quantities),
         lambda one: compares(one) or is_rare(one),
@@ -89,11 +110,13 @@ def what_happened(
     left = limit - (len(words(first.text)) if first else 0)
     room = max_items - (1 if first else 0)
     for number, fits in enumerate(order):
-        if len(made) >= room or (number < 2 and (made or first)):
+        if len(made) >= room or (number < _LEADS and (made or first)):
             continue
         before = [*said, *(one for one, _ in made)]
         is_needy = number >= len(order) - 2 and len(made) + bool(first) < _FEWEST
-        found = _next(page, fits, before, left, is_lead=number < 2, takes_any=is_needy)
+        found = _next(
+            page, fits, before, left, is_lead=number < _LEADS, takes_any=is_needy
+        )
         if found is not None:
             made.append(found)
             left -= len(words(found[1].text))
@@ -128,10 +151,15 @@ def _next(
         and one.score >= least
         and (takes_any or not any(_follows(one, other) for other in defining))
     ][:25]
-    choices.sort(key=lambda one: -_worth(page, one, before))
+    gist = set(stems(page.title)) if is_lead else set()
+    choices.sort(
+        key=lambda one: (
+            -_worth(page, one, before) * (1 + _share(gist, set(stems(one.text))))
+        )
+    )
     for one in choices:
         limit = min(_LEAD_WORDS if is_lead else _BULLET_WORDS, left)
-        made = page.take(one, limit) if limit >= 8 else None
+        made = page.take(one, limit) if limit >= _LEAST_ROOM else None
         if made is not None:
             return one, made
     return None
@@ -139,7 +167,8 @@ def _next(
 
 def _is_news(one: Candidate) -> bool:
     is_told = _tells(one) and not one.is_background and not is_speech(one.text)
-    return is_told and (one.size >= _FEWEST_WORDS or bool(one.quantities))
+    fewest = _FEWEST_WITH_FIGURE if one.quantities else _FEWEST_WORDS
+    return is_told and one.size >= fewest
 
 
 def _follows(one: Candidate, other: Candidate) -> bool:

@@ -26,12 +26,18 @@ from briefing.logic.extractive.roles import (
     warns_of_comparing,
 )
 from briefing.logic.extractive.scoring import cosine
+from briefing.logic.extractive.the_rest import (
+    about,
+    carries_weight,
+    has_figure,
+    speaks_of,
+    topics,
+)
 from briefing.logic.names import read_names, same_name
-from briefing.logic.rules.questions import grammar_fault, holds_headline
+from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headline
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
-_FEWEST_WORDS = 8
 _FIRST_WORDS = 40
 _EARLIER = re.compile(
     r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
@@ -42,7 +48,15 @@ _SPEAKING = frozenset(
     "say warn argue call criticise criticize welcome estimate expect deny reject urge "
     "condemn want demand".split()
 )
-_REST = "What else is reported?"
+# "Trump said to cheers" tells nothing of what was said.
+_FEWEST_SAID = 5
+_MOST_TOPICS = 2
+_LOOKED_AT = 90
+_FIGURES = "Which other figures are reported?"
+_NO_COMMENT = re.compile(
+    r"\b(?:declined|refused|not|nor) (?:to )?(?:comment|respond|answer|reply|elaborate|"
+    r"provide)|\bcommented\b"
+)
 Fits = Callable[[Candidate], bool]
 
 
@@ -70,12 +84,12 @@ def why_it_matters(
     thing is, the others before whatever is left.
     """
     made: list[Item] = []
-    definition_slot, *slots, rest = _slots(page)
+    definition_slot, *slots = _slots(page)
     _fill(page, made, [definition_slot], limit, max_items)
     _answer_ourselves(page, made, ours[:2], limit, max_items)
     _fill(page, made, slots, limit, max_items)
     _answer_ourselves(page, made, ours[2:], limit, max_items)
-    _fill(page, made, [rest], limit, max_items)
+    _tell_the_rest(page, made, limit, max_items)
     return tuple(made)
 
 
@@ -124,25 +138,56 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_fits(criticises, "What do critics say?"))
     yield Slot(_speaker_question)
     yield Slot(_fits(is_history, "What is the background?"))
-    yield Slot(_fits(names_gap, "What is not known yet?"))
+    yield Slot(_fits(_leaves_open, "What is not known yet?"))
     yield Slot(lambda one: definition(one, names))
-    # Whatever is left that carries weight, asked last and plainly.
-    yield Slot(_fits(_carries_weight, _REST))
 
 
-def _carries_weight(one: Candidate) -> bool:
-    is_plain = not (one.is_background or is_speech(one.text) or looks_ahead(one))
-    return (
-        is_plain
-        and one.size >= _FEWEST_WORDS
-        and bool(one.quantities or len(one.names) >= 2)
-    )
+def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> None:
+    """What is left that carries weight, asked last, by the names that it is about."""
+    for _ in range(_MOST_TOPICS):
+        asked = (
+            Item(claims, question)
+            for name, question in topics(page)
+            if not any(asks_same(question, one) for one in page.ledger.questions)
+            and (claims := _all(page, about(page, name), _speaks_of(name), limit))
+        )
+        found = next(asked, None) if len(made) < max_items else None
+        if found is None:
+            break
+        page.ledger.questions.append(found.question or "")
+        made.append(found)
+    figures = [one for one in page.free() if carries_weight(one) and one.quantities]
+    if len(made) < max_items and (claims := _all(page, figures, has_figure, limit)):
+        page.ledger.questions.append(_FIGURES)
+        made.append(Item(claims, _FIGURES))
+
+
+def _speaks_of(name: str) -> Callable[[str], bool]:
+    return lambda text: speaks_of(text, name)
+
+
+def _all(
+    page: Page, found: Sequence[Candidate], checks: Callable[[str], bool], limit: int
+) -> tuple[Claim, ...]:
+    """The best of `found` that together make an answer of `limit` words at most."""
+    said: list[Claim] = []
+    left = limit
+    for one in found[:_LOOKED_AT]:
+        if said and left <= limit - _ENOUGH_WORDS:
+            break
+        claim = page.take(one, min(left, _FIRST_WORDS), checks=checks)
+        if claim is not None:
+            said.append(claim)
+            left -= len(words(claim.text))
+    return tuple(said)
 
 
 def _speaker_question(one: Candidate) -> str | None:
     """Somebody named speaks: "What does the League say?"."""
     clause = parse(one.text)
     if clause is None or clause.auxiliary or clause.known.base not in _SPEAKING:
+        return None
+    if len(clause.rest.split()) < _FEWEST_SAID:
         return None
     name = read_names(clause.subject)
     article = clause.subject[: name[0].span.start] if name else ""
@@ -159,6 +204,11 @@ def _speaker_question(one: Candidate) -> str | None:
 
 def _fits(fits: Fits, question: str) -> Callable[[Candidate], str | None]:
     return lambda one: question if fits(one) else None
+
+
+def _leaves_open(one: Candidate) -> bool:
+    """A gap in what is known; that somebody had no comment is none."""
+    return names_gap(one) and not _NO_COMMENT.search(one.text)
 
 
 def _affects_now(one: Candidate) -> bool:
@@ -186,7 +236,7 @@ def _cause_question(one: Candidate) -> str | None:
 
 
 def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
-    for one in list(page.free())[:90]:
+    for one in list(page.free())[:_LOOKED_AT]:
         question = slot.ask(one)
         if question is None or _is_asked(page, question):
             continue
@@ -195,14 +245,8 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
         first = page.take(one, min(limit, _FIRST_WORDS))
         if first is None:
             continue
-        claims: tuple[Claim, ...] = (first,)
-        left = limit - len(words(first.text))
-        is_rest = question == _REST
-        more = _companion(page, one, left, is_rest=is_rest)
-        while more is not None:
-            claims = (*claims, more)
-            left -= len(words(more.text))
-            more = _companion(page, one, left, is_rest=True) if is_rest else None
+        more = _companion(page, one, limit - len(words(first.text)))
+        claims = (first,) if more is None else (first, more)
         return Item(claims=claims, question=question)
     return None
 
@@ -213,19 +257,14 @@ def _is_asked(page: Page, question: str) -> bool:
     return any(other.partition(" ")[2] == rest for other in page.ledger.questions)
 
 
-def _companion(
-    page: Page, first: Candidate, left: int, *, is_rest: bool
-) -> Claim | None:
-    """A further sentence on the same thing, when the answer is short so far.
-
-    With `is_rest` any sentence that carries weight will do.
-    """
+def _companion(page: Page, first: Candidate, left: int) -> Claim | None:
+    """A further sentence on the same thing, when the answer is short so far."""
     if left <= 80 - _ENOUGH_WORDS or left < 12:
         return None
     for one in list(page.free())[:60]:
         if looks_ahead(one) or names_gap(one):
             continue
-        if not (_carries_weight(one) if is_rest else _goes_on(first, one)):
+        if not _goes_on(first, one):
             continue
         made = page.take(one, min(left, 32))
         if made is not None:

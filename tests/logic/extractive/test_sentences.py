@@ -9,7 +9,7 @@ from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.labels import labelled
 from briefing.logic.extractive.reading import is_quotable, told
 from briefing.logic.extractive.resolve import stand_alone
-from briefing.logic.extractive.trims import shorten
+from briefing.logic.extractive.trims import shorten, tidy, without_told
 from tests.builders import document
 
 MONDAY = datetime(2026, 5, 25, 9, 0, tzinfo=UTC)
@@ -88,6 +88,15 @@ def test_a_side_clause_goes_before_a_sentence_is_given_up() -> None:
     )
 
     assert shorten(text, 12) == "The board approved the new terminal on 24 May 2026."
+
+
+def test_a_clause_keeps_its_verb_when_a_sentence_is_cut() -> None:
+    text = (
+        "The yard said the buyer wrote to it after learning that another yard, which "
+        "had built ferries for the same owner for years, had asked for a higher price."
+    )
+
+    assert shorten(text, 18) == "The yard said the buyer wrote to it."
 
 
 def test_a_list_is_not_cut_in_the_middle() -> None:
@@ -179,3 +188,73 @@ def test_a_figure_of_a_second_clause_is_not_given_to_the_first_subject() -> None
     text = "Harbour Works lost 420 orders, and Elmsworth Yard won 300 orders."
 
     assert [row.value for row in labelled(text)] == ["420 orders"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "label"),
+    [
+        (
+            "The plant will need 110 megawatts.",
+            "110 megawatts",
+            "Power that the plant will need",
+        ),
+        (
+            "Brightwater Mills will build 800 megawatts.",
+            "800 megawatts",
+            "Capacity that Brightwater Mills will build",
+        ),
+        (
+            "Shares of Harbour Works rose 4.6% to €18.20.",
+            "€18.20",
+            "Price of shares of Harbour Works",
+        ),
+    ],
+)
+def test_a_label_says_what_was_measured_not_in_which_unit(
+    sentence: str, value: str, label: str
+) -> None:
+    assert (value, label) in [(row.value, row.label) for row in labelled(sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The model processed 1.48 trillion tokens.",
+        "The river Orvane reached 14.6 degrees Celsius.",
+        "The 2024 tender came in at €66.50.",
+    ],
+)
+def test_a_figure_that_its_row_alone_does_not_explain_is_no_row(sentence: str) -> None:
+    assert labelled(sentence) == ()
+
+
+def test_an_also_is_dropped_unless_it_belongs_to_a_pair() -> None:
+    pair = "The yard built not only ferries but also tugs for the port."
+
+    assert tidy("Harbour Works also closed its yard.") == (
+        "Harbour Works closed its yard."
+    )
+    assert tidy(pair) == pair
+
+
+def test_an_aside_is_told_once() -> None:
+    text = "Harbour Works, which builds ferries for 31 ports, lost €31 million in 2025."
+    known = "which builds ferries for 31 ports"
+
+    assert without_told(text, lambda phrase: phrase == known) == (
+        "Harbour Works lost €31 million in 2025."
+    )
+    assert without_told(text, lambda _: False) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Video unavailable Click to play the film of the launch at the yard.",
+        "Facebook Twitter Pinterest Mira Hale attends a launch at the yard.",
+        "The whole list of the ferries of the yard can be read here.",
+        "Mira Hale/Reuters The yard of Elmsworth built its last ferry on Monday.",
+    ],
+)
+def test_the_words_around_a_picture_are_not_quoted(line: str) -> None:
+    assert not is_quotable(line)
