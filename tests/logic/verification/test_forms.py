@@ -45,7 +45,7 @@ def test_another_figure_day_or_sense_is_not_supported(text: str, rule: str) -> N
 
 
 VISIT = document(
-    "The lawmakers met the Lurian Chief Prosecutor Ilse Varga on Tuesday. The fleet of "
+    "The lawmakers met the Lurian Chief Prosecutor Isle Varga on Tuesday. The fleet of "
     "the Sultanate of Omber is open to the visitors of Norvale. Nobody else came."
 )
 
@@ -65,12 +65,12 @@ def test_a_bearer_told_in_other_words_is_no_other_name(text: str) -> None:
 
 def test_a_name_from_elsewhere_does_not_fill_the_place_of_another() -> None:
     source = document(
-        "Karel Oden, 25, has impressed in his first season in the Coast League since "
-        "he left Ghent.\n\nThey also want Tomas Brink and Jan Roos for the quota."
+        "Calder Oden, 25, has impressed in his first season in the Coast League since "
+        "he left Ghent.\n\nThey also want Tide Brink and Jade Roos for the quota."
     )
 
     verdict = search(
-        "Karel Oden has impressed in his debut season in Tomas Brink.", source
+        "Calder Oden has impressed in his debut season in Tide Brink.", source
     )
 
     assert verdict.status is Status.REFUTED

@@ -30,8 +30,8 @@ TOO_SURE = [
         "The regulator will fine Brightwell for the leak of customer data.",
     ),
     (
-        "Mayor Edda Holm denied taking money from the building firm.",
-        "Mayor Edda Holm took money from the building firm.",
+        "The city of Holm denied taking money from the building firm.",
+        "The city of Holm took money from the building firm.",
     ),
     (
         "Brightwell is considering selling its cloud unit to Norvale.",
@@ -101,8 +101,8 @@ AS_SURE = [
         "Norvale Motors announced a battery plant in Ghent, which will open.",
     ),
     (
-        "Mayor Edda Holm denied taking money from the building firm.",
-        "Mayor Edda Holm denied that she took money from the building firm.",
+        "The city of Holm denied taking money from the building firm.",
+        "The city of Holm denied that it took money from the building firm.",
     ),
     (
         "The two clerks are accused of stealing files from the archive.",

@@ -36,7 +36,10 @@ def test_exchanged_roles_are_refuted(source: str, text: str) -> None:
         (DEAL, "Brightwell was bought by Norvale for €90 million."),
         (GAME, "Kestrel lost to Norvale in the last game."),
         (COURT, "Brightwell sued Carto Lane over a map of Ghent."),
-        ("Ilse Varga met Karel Oden in Ghent.", "Karel Oden met Ilse Varga in Ghent."),
+        (
+            "Isle Varga met Calder Oden in Ghent.",
+            "Calder Oden met Isle Varga in Ghent.",
+        ),
     ],
 )
 def test_active_and_passive_of_one_act_agree(source: str, text: str) -> None:

@@ -9,10 +9,10 @@ from tests.builders import document
 from tests.logic.verification.samples import judge, search
 
 HEARING = document(
-    "The north quay will stay shut until May, said Ilse Varga, who runs the port. "
-    "Tomas Brink, head of the dockers' union, said that 40 jobs were lost in April. "
-    "“Nobody asked us about the plan,” the mayor, Karel Oden, told reporters. "
-    "According to Lena Fisk, a buyer at Norvale, the cranes cost €6 million. "
+    "The north quay will stay shut until May, said Isle Varga, who runs the port. "
+    "Tide Brink, head of the dockers' union, said that 40 jobs were lost in April. "
+    "“Nobody asked us about the plan,” the mayor, Calder Oden, told reporters. "
+    "According to Lowland Fisk, a buyer at Norvale, the cranes cost €6 million. "
     "The quay was built in 1961."
 )
 
@@ -20,11 +20,11 @@ HEARING = document(
 @pytest.mark.parametrize(
     "text",
     [
-        "Ilse Varga said the north quay will stay shut until May.",
-        "Tomas Brink said that 40 jobs were lost in April.",
+        "Isle Varga said the north quay will stay shut until May.",
+        "Tide Brink said that 40 jobs were lost in April.",
         "According to Brink, 40 jobs were lost in April.",
-        "“Nobody asked us about the plan,” said Karel Oden.",
-        "Lena Fisk said the cranes cost €6 million.",
+        "“Nobody asked us about the plan,” said Calder Oden.",
+        "Lowland Fisk said the cranes cost €6 million.",
         "The quay was built in 1961.",
     ],
 )
@@ -36,10 +36,10 @@ def test_who_is_heard_in_the_source_may_say_it(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
-        ("Tomas Brink said the north quay will stay shut until May.", "Varga"),
-        ("Karel Oden said that 40 jobs were lost in April.", "Brink"),
-        ("According to Ilse Varga, 40 jobs were lost in April.", "Brink"),
-        ("Ilse Varga said the cranes cost €6 million.", "Fisk"),
+        ("Tide Brink said the north quay will stay shut until May.", "Varga"),
+        ("Calder Oden said that 40 jobs were lost in April.", "Brink"),
+        ("According to Isle Varga, 40 jobs were lost in April.", "Brink"),
+        ("Isle Varga said the cranes cost €6 million.", "Fisk"),
     ],
 )
 def test_what_one_says_is_not_put_in_anothers_mouth(text: str, speaker: str) -> None:
@@ -50,19 +50,23 @@ def test_what_one_says_is_not_put_in_anothers_mouth(text: str, speaker: str) -> 
 
 
 def test_whom_one_speaks_about_says_nothing() -> None:
-    source = document("Hanne Miller said Oskar Baker had left the board of Norvale.")
+    source = document(
+        "Harbour Miller said Ostmark Baker had left the board of Norvale."
+    )
 
-    wrong = judge("Oskar Baker said he had left the board of Norvale.", source)
-    right = judge("Hanne Miller said he had left the board of Norvale.", source)
+    wrong = judge("Ostmark Baker said he had left the board of Norvale.", source)
+    right = judge("Harbour Miller said he had left the board of Norvale.", source)
 
     assert (wrong.status, right.status) == (Status.REFUTED, Status.SUPPORTED)
-    assert wrong.reason == "In the cited text Hanne Miller says it, not Oskar Baker."
+    assert (
+        wrong.reason == "In the cited text Harbour Miller says it, not Ostmark Baker."
+    )
 
 
 def test_a_speaker_where_nobody_is_heard_is_not_supported() -> None:
-    source = document("Norvale closed its plant in Ghent. Oskar Baker owns Norvale.")
+    source = document("Norvale closed its plant in Ghent. Ostmark Baker owns Norvale.")
 
-    verdict = judge("Oskar Baker said Norvale closed its plant in Ghent.", source)
+    verdict = judge("Ostmark Baker said Norvale closed its plant in Ghent.", source)
 
     assert (verdict.status, verdict.rule) == (Status.NOT_ENOUGH_INFO, "C3")
 
@@ -70,13 +74,13 @@ def test_a_speaker_where_nobody_is_heard_is_not_supported() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "Oskar Baker leads Norvale. He said the firm closed its plant in Ghent.",
-        "Norvale closed its plant in Ghent, its owner Oskar Baker said on Monday.",
-        "Norvale's Oskar Baker later confirmed the firm closed its plant in Ghent.",
-        "“We closed the plant in Ghent,” Baker, 61, said. Oskar Baker owns the firm.",
+        "Ostmark Baker leads Norvale. He said the firm closed its plant in Ghent.",
+        "Norvale closed its plant in Ghent, its owner Ostmark Baker said on Monday.",
+        "Norvale's Ostmark Baker later confirmed the firm closed its plant in Ghent.",
+        "“We closed the plant in Ghent,” Baker, 61, said. Ostmark Baker owns the firm.",
     ],
 )
 def test_a_speaker_may_be_named_in_other_words(source: str) -> None:
-    text = "Oskar Baker said the firm closed its plant in Ghent."
+    text = "Ostmark Baker said the firm closed its plant in Ghent."
 
     assert judge(text, document(source)).status is Status.SUPPORTED
