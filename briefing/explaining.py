@@ -10,10 +10,9 @@ from briefing.domain.brief import Brief
 from briefing.domain.claim import Citation, Claim
 from briefing.domain.document import Document
 from briefing.errors import InputError
+from briefing.logic.verification import EvidenceIndex, index, support_score
 from briefing.pipeline.recheck import claims_of
 from briefing.render import words
-
-_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,8 @@ class Explained:
         text: as readers see it.
         kind: reported, quoted, derived, background or inference.
         verdict: what the checker found, in one sentence.
+        nearness: 0..1, how near its words stand to those of its evidence: 1 is word for
+            word; None for a derived sentence, whose words are ours.
         calculation: of a derived sentence, else "".
         edits: how a sentence of a source was changed.
         written: what the writer had put, where the checker replaced it, else "".
@@ -56,6 +57,7 @@ class Explained:
     text: str
     kind: str
     verdict: str
+    nearness: float | None
     calculation: str
     edits: tuple[str, ...]
     written: str
@@ -67,12 +69,13 @@ def explain(place: Path, wanted: str) -> tuple[Explained, ...]:
     small and large letters are one. Raises InputError when there is none.
     """
     edition, texts = byhand.edition_in(place)
+    evidence = index(texts)
     needle = " ".join(wanted.split()).casefold()
     found: dict[tuple[str, str], Explained] = {}
     for brief in edition.briefs:
         for claim in claims_of(brief.headline, brief.sections):
             if needle and needle in claim.text.casefold():
-                one = _explained(brief, claim, texts)
+                one = _explained(brief, claim, texts, evidence)
                 found.setdefault((one.brief, one.text), one)
     if not found:
         raise InputError(
@@ -82,7 +85,9 @@ def explain(place: Path, wanted: str) -> tuple[Explained, ...]:
     return tuple(found.values())
 
 
-def _explained(brief: Brief, claim: Claim, texts: dict[str, Document]) -> Explained:
+def _explained(
+    brief: Brief, claim: Claim, texts: dict[str, Document], evidence: EvidenceIndex
+) -> Explained:
     derivation = claim.derivation
     inputs = derivation.citations if derivation else ()
     places = dict.fromkeys((*claim.citations, *inputs))
@@ -93,6 +98,7 @@ def _explained(brief: Brief, claim: Claim, texts: dict[str, Document]) -> Explai
         verdict=f"{claim.verdict.status.value}: {claim.verdict.reason}"
         if claim.verdict
         else "",
+        nearness=None if derivation else round(support_score(claim, evidence), 2),
         calculation=words.calculation(derivation, claim.text) if derivation else "",
         edits=claim.edits,
         written=claim.written or "",

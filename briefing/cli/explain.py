@@ -48,6 +48,8 @@ def _told(one: Explained) -> str:
     lines = [one.text, f"  in: {one.brief}", f"  kind: {one.kind}"]
     if one.verdict:
         lines.append(f"  checked: {one.verdict}")
+    if one.nearness is not None:
+        lines.append(f"  words as in its evidence: {one.nearness:.0%}")
     if one.calculation:
         lines.append(f"  our calculation: {one.calculation}")
     if one.edits:

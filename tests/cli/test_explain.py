@@ -16,6 +16,7 @@ def test_a_computed_sentence_is_shown_with_its_arithmetic(demo: Demo) -> None:
 
     assert said.code == 0
     assert "kind: derived" in said.out
+    assert "words as in its evidence" not in said.out
     assert "3.43 trillion tokens − 2.15 trillion tokens = 1.28 trillion" in said.out
     assert "“DeepSeek-V4-Flash (Chinese models) ranked first with" in said.out
     assert "http://openrouter.example/api/rankings/weekly.json" in said.out
@@ -26,6 +27,7 @@ def test_every_sentence_that_holds_the_words_is_shown(demo: Demo) -> None:
 
     assert found
     assert all("11.9%" in one["text"] for one in found)
+    assert any(0.9 < (one["nearness"] or 0) <= 1 for one in found)
     assert all(place["is_as_cited"] for one in found for place in one["exhibits"])
 
 
