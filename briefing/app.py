@@ -85,14 +85,18 @@ def open_http(chosen: Settings | None) -> Iterator[Http]:
 
 
 @contextmanager
-def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
-    """Everything a run needs; closed at the end, workers ended."""
+def open_kit(
+    chosen: Settings, progress: Progress, *, isolate: Isolate | None = None
+) -> Iterator[Kit]:
+    """Everything a run needs; closed at the end, workers ended: its own, since an
+    `isolate` that is handed in stays open for the next run.
+    """
     with ExitStack() as stack:
         store = stack.enter_context(SqliteStore(chosen.store))
-        isolate = stack.enter_context(WorkerIsolate())
+        workers = isolate or stack.enter_context(WorkerIsolate())
         http = stack.enter_context(open_http(chosen))
         llm = stack.enter_context(open_llm(chosen.model, store, now))
-        write_story, writer_name, workers = writer(chosen, llm, chosen.folder)
+        write_story, writer_name, at_once = writer(chosen, llm, chosen.folder)
         yield Kit(
             digest=chosen.digest,
             profile=chosen.profile,
@@ -102,12 +106,12 @@ def open_kit(chosen: Settings, progress: Progress) -> Iterator[Kit]:
             store=store,
             engine=InlineEngine(store),
             http=http,
-            isolate=isolate,
+            isolate=workers,
             ingester=plugins.ingester,
             read_page=page.read,
             write=write_story,
             writer_name=writer_name,
-            write_workers=workers,
+            write_workers=at_once,
             asker=asker(llm, chosen.folder),
             judge=judge(chosen, llm, chosen.folder),
             renderers=edition_renderers(chosen.folder),
@@ -122,15 +126,16 @@ def make_edition(
     edition_date: date | None = None,
     note: Path | None = None,
     progress: Progress,
+    isolate: Isolate | None = None,
 ) -> tuple[Made, Path]:
     """Today's edition and the folder it was written to, and the editions that readers
-    chose; one run at a time a store.
+    chose; one run at a time a store. `isolate` as in open_kit.
     """
     day = edition_date or moment.astimezone(chosen.timezone).date()
     note_html = note_of(chosen, day, note)
     with (
         only_one(chosen.store.with_suffix(".lock")),
-        open_kit(chosen, progress) as kit,
+        open_kit(chosen, progress, isolate=isolate) as kit,
     ):
         made = run.make_edition(kit, day, moment, note=note_html)
         made = with_readers(chosen, kit, made, day, moment)
@@ -140,12 +145,18 @@ def make_edition(
 
 
 def gather_rankings(
-    chosen: Settings, *, moment: datetime, progress: Progress
+    chosen: Settings,
+    *,
+    moment: datetime,
+    progress: Progress,
+    isolate: Isolate | None = None,
 ) -> tuple[SourceLine, ...]:
-    """The configured rankings asked now and kept; no edition is made."""
+    """The configured rankings asked now and kept; no edition is made. `isolate` as in
+    open_kit.
+    """
     with (
         only_one(chosen.store.with_suffix(".lock")),
-        open_kit(chosen, progress) as kit,
+        open_kit(chosen, progress, isolate=isolate) as kit,
     ):
         asked = tuple(one for one in kit.sources if one.ranking is not None)
         gathered = run.gather_only(replace(kit, sources=asked), moment)

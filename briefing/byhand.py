@@ -51,7 +51,7 @@ def run_demo(
     for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
         (output / name).unlink(missing_ok=True)
     made = []
-    with SampleServer() as server:
+    with SampleServer() as server, WorkerIsolate() as isolate:
         text = settings_text(server.address)
         if model_url is not None:
             named = f"base_url = {json.dumps(model_url)}\nname = {json.dumps(model)}"
@@ -64,10 +64,16 @@ def run_demo(
         for day in all_days():
             server.day = day.date
             if not day.has_edition:
-                app.gather_rankings(chosen, moment=day.now, progress=progress)
+                app.gather_rankings(
+                    chosen, moment=day.now, progress=progress, isolate=isolate
+                )
                 continue
             edition, place = app.make_edition(
-                chosen, moment=day.now, edition_date=day.date, progress=progress
+                chosen,
+                moment=day.now,
+                edition_date=day.date,
+                progress=progress,
+                isolate=isolate,
             )
             expected = {
                 (one.subject, one.reason) for one in expected_failures(day.date)

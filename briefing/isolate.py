@@ -1,6 +1,6 @@
 """Worker processes for hostile bytes: limits on time and memory, replaced when broken.
 
-Config: WorkerIsolate(workers, memory_bytes, tasks_per_worker, preload).
+Config: WorkerIsolate(workers, memory_bytes, tasks_per_worker).
 Yields: what the function returned in a worker.
 Raises: ParseError (reason "timeout", "memory", "crash" or the function's own); a
 BriefingError raised inside comes out as it is.
@@ -22,7 +22,7 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from types import TracebackType
 from typing import Any, Self, TypeVar, TypeVarTuple
@@ -32,16 +32,9 @@ from briefing.errors import BriefingError, ParseError
 Args = TypeVarTuple("Args")
 Result = TypeVar("Result")
 
-# trafilatura takes 0.2 s to import, which no task's limit should pay.
-PRELOAD = (
-    "trafilatura",
-    "feedparser",
-    "selectolax.lexbor",
-    "jmespath",
-    "w3lib.encoding",
-)
 MAX_RESULT_BYTES = 64_000_000
 _START_S = 60.0
+_READY = b"ready"
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "SYSTEMROOT")
 _CHILD = (
     "import sys; sys.path[:] = {path!r}; "
@@ -52,8 +45,9 @@ _CHILD = (
 class WorkerIsolate:
     """Implements ports.Isolate; shared by threads, each task waits for a free worker.
 
-    Workers start when first needed; `tasks_per_worker` bounds what a leaking parser can
-    pile up. Close it, or use it as a context manager.
+    Workers start when first needed, and import a task's module before its limit counts:
+    a parser's library alone can take half a second. `tasks_per_worker` bounds what a
+    leaking parser can pile up. Close it, or use it as a context manager.
     """
 
     def __init__(
@@ -62,11 +56,9 @@ class WorkerIsolate:
         *,
         memory_bytes: int = 1_500_000_000,
         tasks_per_worker: int = 500,
-        preload: Sequence[str] = PRELOAD,
     ) -> None:
         self._memory_bytes = memory_bytes
         self._tasks_per_worker = tasks_per_worker
-        self._preload = tuple(preload)
         # Last in, first out: a quiet run warms up one worker, not all.
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._slots = workers
@@ -102,11 +94,13 @@ class WorkerIsolate:
         if self._closed.is_set():
             raise RuntimeError("this WorkerIsolate is closed")
         task = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
+        module = getattr(function, "__module__", None) or "builtins"
         worker = self._idle.get()
         kept: _Worker | None = None
         try:
             if worker is None:
-                worker = _Worker(self._memory_bytes, self._preload)
+                worker = _Worker(self._memory_bytes)
+            worker.prepare(module)
             answer = worker.ask(task, limit_s)
             if worker.tasks < self._tasks_per_worker and answer.is_sound:
                 kept = worker
@@ -136,9 +130,9 @@ class _Answer:
 class _Worker:
     """One child process and its pipe; used by one thread at a time."""
 
-    def __init__(self, memory_bytes: int, preload: tuple[str, ...]) -> None:
+    def __init__(self, memory_bytes: int) -> None:
         self.tasks = 0
-        self._name = ""
+        self._imported: set[str] = set()
         self._pipe, theirs = Pipe(duplex=True)
         with theirs:
             self._process = subprocess.Popen(
@@ -158,16 +152,27 @@ class _Worker:
                 },
             )
         try:
-            self._pipe.send((memory_bytes, preload))
+            self._await_ready(memory_bytes)
+        except ParseError:
+            self.end()
+            raise
+
+    def prepare(self, module: str) -> None:
+        """Has the child import `module`, once. Raises ParseError if it does not answer;
+        what fails inside the import fails again, and is told, in the task itself.
+        """
+        if module not in self._imported:
+            self._await_ready(module)
+            self._imported.add(module)
+
+    def _await_ready(self, message: object) -> None:
+        try:
+            self._pipe.send(message)
             if not self._pipe.poll(_START_S):
                 raise _broken("crash", "a parsing process did not start")
             self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
-            self.end()
             raise _broken("crash", "a parsing process could not start") from error
-        except ParseError:
-            self.end()
-            raise
 
     def ask(self, task: bytes, limit_s: float) -> _Answer:
         """The answer to one pickled task, or the ParseError it came to."""
@@ -215,12 +220,8 @@ def serve(fd: int) -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")  # parsers' complaints about the pages they read
     with Connection(fd) as pipe:
-        memory_bytes, preload = pipe.recv()
-        _limit_memory(memory_bytes)
-        for name in preload:
-            with contextlib.suppress(ImportError):
-                importlib.import_module(name)
-        pipe.send_bytes(b"ready")
+        _limit_memory(pipe.recv())
+        pipe.send_bytes(_READY)
         with contextlib.suppress(EOFError, BrokenPipeError):
             while True:
                 pipe.send_bytes(_done(pipe.recv_bytes()))
@@ -237,7 +238,12 @@ def _limit_memory(memory_bytes: int) -> None:
 
 def _done(task: bytes) -> bytes:
     try:
-        function, args = pickle.loads(task)  # noqa: S301 - sent by our own parent
+        asked = pickle.loads(task)  # noqa: S301 - sent by our own parent
+        if isinstance(asked, str):
+            with contextlib.suppress(Exception):
+                importlib.import_module(asked)
+            return _READY
+        function, args = asked
         return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return _packed(_broken("memory", "parsing took too much memory"))

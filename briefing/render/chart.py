@@ -14,6 +14,7 @@ import threading
 import warnings
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.domain.ranking import HistoryLine, RankingHistory
@@ -35,6 +36,8 @@ _PIXELS_AN_INCH = 256
 _MOST_TICKS = 7
 _LABEL = 26
 _DRAWING = threading.Lock()
+# Editions of several readers show the same charts, of 10 to 50 kB each.
+_KEPT = 32
 _STYLE = (
     "<style>:root{--ink:#5d574d;--grid:#ddd7ca}"
     "@media (prefers-color-scheme:dark){:root{--ink:#aaa396;--grid:#3a362f}}</style>"
@@ -46,6 +49,7 @@ def can_draw() -> bool:
     return importlib.util.find_spec("matplotlib") is not None
 
 
+@lru_cache(maxsize=_KEPT)
 def svg(told: RankingHistory, language: str) -> bytes:
     """The picture for a page; the same bytes for the same history.
 
@@ -62,6 +66,7 @@ def svg(told: RankingHistory, language: str) -> bytes:
     return f"{head}{end}{_STYLE}{rest}".encode()
 
 
+@lru_cache(maxsize=_KEPT)
 def png(told: RankingHistory, language: str) -> bytes:
     """The picture for a mail, 1,280 pixels wide, on paper of its own, because mail
     programs in dark mode do not tell. Raises ImportError without matplotlib.

@@ -76,7 +76,7 @@ def serve(
         stack.enter_context(_running(parts, end, server.end))
         say(f"serve.ready url={chosen.site.base_url} port={port}")
         server.run(sockets=[listening])
-        say("serve.end")
+    say("serve.end")
 
 
 def schedule(
@@ -95,7 +95,7 @@ def schedule(
         stack.enter_context(_ended_by_signals(end))
         stack.enter_context(_running(parts, end, lambda: None))
         end.wait()
-        say("schedule.end")
+    say("schedule.end")
 
 
 def make_site(

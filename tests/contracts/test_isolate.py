@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import threading
 from collections.abc import Iterator
@@ -56,9 +57,21 @@ def shout() -> str:
     return "heard"
 
 
+class _ByName:
+    """A function that only the process which calls it imports."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.__module__ = module
+        self._name = name
+
+    def __call__(self) -> int:
+        made: int = getattr(importlib.import_module(self.__module__), self._name)()
+        return made
+
+
 @pytest.fixture(scope="module")
 def workers() -> Iterator[WorkerIsolate]:
-    with WorkerIsolate(2, memory_bytes=600_000_000, preload=()) as isolate:
+    with WorkerIsolate(2, memory_bytes=600_000_000) as isolate:
         yield isolate
 
 
@@ -124,7 +137,7 @@ def test_work_happens_in_another_process_that_holds_no_secrets(
 ) -> None:
     os.environ["BRIEFING_TEST_KEY"] = "secret"
     try:
-        with WorkerIsolate(1, preload=()) as isolate:
+        with WorkerIsolate(1) as isolate:
             held = isolate.run(environment)
     finally:
         del os.environ["BRIEFING_TEST_KEY"]
@@ -148,8 +161,17 @@ def test_many_threads_share_the_workers(workers: WorkerIsolate) -> None:
     assert results == [n * 2 for n in range(40)]
 
 
+def test_the_import_of_a_parser_is_not_counted_against_its_limit(
+    workers: WorkerIsolate,
+) -> None:
+    # By name only: imported here, its wait would be this process's.
+    answer = _ByName("tests.contracts.slow_to_import", "answer")
+
+    assert workers.run(answer, limit_s=2.0) == 42
+
+
 def test_a_worker_is_replaced_after_its_share_of_tasks() -> None:
-    with WorkerIsolate(1, tasks_per_worker=2, preload=()) as isolate:
+    with WorkerIsolate(1, tasks_per_worker=2) as isolate:
         seen = [isolate.run(process_id) for _ in range(4)]
 
     assert seen[0] == seen[1]
@@ -158,7 +180,7 @@ def test_a_worker_is_replaced_after_its_share_of_tasks() -> None:
 
 
 def test_nothing_is_left_behind_when_it_is_closed() -> None:
-    isolate = WorkerIsolate(1, preload=())
+    isolate = WorkerIsolate(1)
     child = isolate.run(process_id)
 
     isolate.close()

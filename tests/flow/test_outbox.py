@@ -162,7 +162,11 @@ def test_the_answer_and_its_time_tell_nobody_who_is_on_the_list(
         known, new = house.fill_in(ADA), house.fill_in(BEN)
 
         assert known.content == new.content
-        assert (known.status_code, str(known.headers)) == (200, str(new.headers))
+        heads = [
+            {name: told for name, told in one.headers.items() if name != "date"}
+            for one in (known, new)
+        ]
+        assert (known.status_code, heads[0]) == (200, heads[1])
         told = {one.to: one.subject for one in house.send()}
         assert told == {
             ADA: "You are already subscribed to The Daily",
