@@ -20,6 +20,7 @@ from briefing.mailing import (
 )
 from briefing.store import SqliteStore
 from tests import smtp_server
+from tests.blank import blank
 from tests.builders import NOW
 from tests.readers import ISSUE, FakeClock, compose, delivery, key_of, put, reader
 from tests.smtp_server import Plan, Script
@@ -83,7 +84,7 @@ class Post:
 @pytest.fixture
 def post(tmp_path: Path) -> Iterator[Post]:
     with (
-        SqliteStore(tmp_path / "briefing.db") as store,
+        SqliteStore(blank(tmp_path / "briefing.db")) as store,
         smtp_server.SmtpServer(Script()) as server,
     ):
         yield Post(store, server)

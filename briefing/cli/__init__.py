@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import typer
 
@@ -74,13 +75,19 @@ for add in (
     add(app)
 
 
+@lru_cache(maxsize=1)
+def _command() -> Callable[..., object]:
+    """All commands, read from their functions once a process."""
+    return typer.main.get_command(app)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """The console script; errors of ours become two lines and an exit code.
 
     `arguments` are those of the process if left out.
     """
     try:
-        app(args=arguments)
+        _command()(args=arguments)
     except (SettingsError, InputError) as error:
         print_error(error)
         sys.exit(Exit.USAGE)

@@ -16,6 +16,7 @@ from briefing.membership import make_tokens
 from briefing.ports import Change
 from briefing.store import SqliteStore
 from tests import smtp_server
+from tests.blank import blank
 from tests.builders import NOW
 from tests.cli.calling import Said, call
 from tests.readers import delivery, reader
@@ -44,7 +45,7 @@ class Desk:
         self.folder = folder
         self.config = folder / "briefing.toml"
         self.write(more)
-        with SqliteStore(folder / "briefing.db") as store:
+        with SqliteStore(blank(folder / "briefing.db")) as store:
             published.fill(store)
 
     def write(self, more: str) -> None:

@@ -16,6 +16,7 @@ from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.ports import Llm, ModelRequest
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW
 from tests.contracts.any_llm import EVERY
 from tests.model_server import ModelServer, Reply, Script
@@ -61,7 +62,10 @@ def short_of_room(request: dict) -> Reply:  # type: ignore[type-arg]
 def test_every_model_keeps_the_contract(
     tmp_path: Path, must: Callable[[Llm], None], wrapped: str
 ) -> None:
-    with SqliteStore(tmp_path / "a.db") as store, model(short_of_room) as (llm, _):
+    with (
+        SqliteStore(blank(tmp_path / "a.db")) as store,
+        model(short_of_room) as (llm, _),
+    ):
         kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
         must({"bare": llm, "bounded": bounded(llm), "kept": kept}[wrapped])
 
@@ -176,7 +180,7 @@ def test_a_stall_ends_at_the_time_limit() -> None:
 
 def test_the_same_question_is_paid_for_once(tmp_path: Path) -> None:
     with (
-        SqliteStore(tmp_path / "a.db") as store,
+        SqliteStore(blank(tmp_path / "a.db")) as store,
         model(lambda _request: Reply("Hello.")) as (llm, requests),
     ):
         kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
@@ -190,7 +194,7 @@ def test_the_same_question_is_paid_for_once(tmp_path: Path) -> None:
 def test_a_failed_question_may_be_asked_again(tmp_path: Path) -> None:
     replies = sequence(Reply(status=401), Reply("ok"))
     with (
-        SqliteStore(tmp_path / "a.db") as store,
+        SqliteStore(blank(tmp_path / "a.db")) as store,
         model(replies) as (llm, _),
     ):
         kept = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)
@@ -203,7 +207,7 @@ def test_a_failed_question_may_be_asked_again(tmp_path: Path) -> None:
 
 def test_a_question_that_another_process_asks_is_waited_for(tmp_path: Path) -> None:
     with (
-        SqliteStore(tmp_path / "a.db") as store,
+        SqliteStore(blank(tmp_path / "a.db")) as store,
         model(lambda _request: Reply("Hello.")) as (llm, requests),
     ):
         other = LedgerLlm(llm, store, clock=lambda: NOW, sleep=lambda _s: None)

@@ -20,6 +20,7 @@ from briefing.ports import AnswerClaim, ModelAnswer
 from briefing.store import SqliteStore
 from briefing.store.database import HEAD
 from briefing.store.tables import metadata
+from tests.blank import blank
 from tests.builders import NOW, document, snapshot, story
 
 ANSWER = ModelAnswer(text="{}", model="m", tokens_in=3, tokens_out=2, seconds=0.1)
@@ -27,7 +28,7 @@ ANSWER = ModelAnswer(text="{}", model="m", tokens_in=3, tokens_out=2, seconds=0.
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "briefing.db") as opened:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as opened:
         yield opened
 
 

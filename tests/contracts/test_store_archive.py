@@ -14,6 +14,7 @@ from briefing.domain.audience import Digest, Profile
 from briefing.domain.edition import Edition
 from briefing.render.json import json_renderer
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW, document, story
 from tests.render.builders import brief, edition
 
@@ -23,7 +24,7 @@ DAY = date(2026, 5, 26)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "briefing.db") as opened:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as opened:
         yield opened
 
 

@@ -23,6 +23,7 @@ from briefing.domain.audience import (
 from briefing.domain.delivery import Delivery, Letter
 from briefing.ports import Cap, ListCounts
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW
 
 READER = Subscriber(
@@ -39,7 +40,7 @@ KEY = "key of the address"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "a.db") as opened:
+    with SqliteStore(blank(tmp_path / "a.db")) as opened:
         yield opened
 
 

@@ -22,6 +22,7 @@ from briefing.domain.audience import Suppression, SuppressionReason
 from briefing.domain.delivery import Delivery, DeliveryState, Letter
 from briefing.ports import Addressed
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW
 from tests.readers import ISSUE, delivery, key_of, put, reader
 
@@ -30,7 +31,7 @@ LEASE = timedelta(minutes=5)
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    with SqliteStore(tmp_path / "a.db") as opened:
+    with SqliteStore(blank(tmp_path / "a.db")) as opened:
         yield opened
 
 
@@ -293,7 +294,7 @@ class Ledger(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
-        self.store = SqliteStore(Path(self._folder.name) / "a.db")
+        self.store = SqliteStore(blank(Path(self._folder.name) / "a.db"))
         self.frozen: set[str] = set()
         self.sending: list[Delivery] = []
         self.sent: set[str] = set()

@@ -28,6 +28,7 @@ from briefing.serving import make_site
 from briefing.serving.press import IssuePress
 from briefing.settings import Settings
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.flow.house import Clock
 from tests.order.issues import NOW, tell_all
 from tests.served import served
@@ -191,7 +192,7 @@ def publisher(folder: Path, *, text: str = TEXT) -> Iterator[Publisher]:
     clock = Clock(NOW - timedelta(hours=10))
     said: list[str] = []
     with (
-        SqliteStore(chosen.store) as store,
+        SqliteStore(blank(chosen.store)) as store,
         open_mailroom(chosen, store=store, clock=clock, say=said.append) as mail,
         served(lambda _port: make_site(chosen, store, said.append, clock)) as port,
         httpx2.Client(trust_env=False) as web,

@@ -1,15 +1,13 @@
-"""One set of workers for all tests of this folder: starting them is what costs."""
+"""The workers, by the name that the tests of this folder know them by."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pytest
 
 from briefing.isolate import WorkerIsolate
+from tests.parsers import parsers
 
 
 @pytest.fixture(scope="session")
-def isolate() -> Iterator[WorkerIsolate]:
-    with WorkerIsolate(1) as workers:
-        yield workers
+def isolate() -> WorkerIsolate:
+    return parsers()

@@ -27,6 +27,7 @@ from briefing.logic.frozen import edition_of
 from briefing.ports import Change
 from briefing.render.json import json_renderer
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import document
 from tests.conftest import quiet
 
@@ -98,6 +99,7 @@ def issue_kit(
     """A kit without sources over the store in `folder`, its writer watched."""
     read = settings.parse(settings_text, folder=folder, environment={})
     chosen = replace(read, digest=digest)
+    blank(chosen.store)
     with app.open_kit(chosen, quiet) as kit:
         store = kit.store
         assert isinstance(store, SqliteStore)

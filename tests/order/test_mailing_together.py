@@ -22,6 +22,7 @@ from briefing.domain.delivery import Broken, DeliveryState, Mail, Phase, Refused
 from briefing.mailing import MailKit, Policy, send_due
 from briefing.mailing.transport import Transport
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW
 from tests.readers import ISSUE, FakeClock, compose, delivery, key_of, put, reader
 
@@ -158,7 +159,7 @@ def test_a_killed_run_has_taken_more_tokens_than_it_used_never_less(
     tmp_path: Path,
 ) -> None:
     clock, policy = FakeClock(), Policy(a_second=10.0, a_second_a_domain=10.0)
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         for _ in range(10):
             # Nothing is closed: each of these ends as a killed process does.
             transport = Transport(kit(store, Scripted(), clock, policy))
@@ -172,7 +173,7 @@ def test_a_killed_run_has_taken_more_tokens_than_it_used_never_less(
 
 def test_two_senders_share_the_rate_of_their_transport(tmp_path: Path) -> None:
     clock, policy = FakeClock(), Policy(a_second=10.0)
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         senders = [
             Transport(kit(store, Scripted(), clock, policy)),
             Transport(kit(store, Scripted(), clock, policy)),
@@ -189,7 +190,7 @@ def test_two_senders_share_the_rate_of_their_transport(tmp_path: Path) -> None:
 def test_the_outbox_holds_one_letter_whatever_the_ledger_fears(tmp_path: Path) -> None:
     clock = FakeClock()
     folder = tmp_path / "outbox"
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         put(store, [reader()])
         store.freeze_audience([delivery()], now=NOW)
         kept = kit(store, Outbox(folder), clock)
@@ -213,7 +214,7 @@ def test_the_outbox_holds_one_letter_whatever_the_ledger_fears(tmp_path: Path) -
 
 
 def test_an_idle_look_writes_nothing(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         put(store, [reader()])
         store.freeze_audience([delivery(due_at=NOW + timedelta(hours=1))], now=NOW)
 
@@ -228,7 +229,7 @@ def test_a_run_by_hand_does_not_wait_for_trouble_that_was_mended(
 ) -> None:
     clock = FakeClock()
     away = Broken(Phase.BEFORE_DOT, "connect")
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         put(store, [reader()])
         store.freeze_audience([delivery()], now=NOW)
         broken = Scripted({reader().address: [away] * 9})

@@ -10,6 +10,7 @@ from briefing import app, run, settings
 from briefing.gathering import Gathered
 from tests.builders import NOW
 from tests.conftest import quiet
+from tests.parsers import parsers
 from tests.web import Page, Web, web
 
 OLD, NEW = "http://ledger.example/feed", "http://ledger.example/rss.xml"
@@ -31,7 +32,7 @@ def gathered(folder: Path, net: Web, day: int, url: str = OLD) -> Gathered:
     )
     read = settings.parse(text, folder=folder, environment={})
     http = replace(read.http, connect_to=net.connect_to)
-    with app.open_kit(replace(read, http=http), quiet) as kit:
+    with app.open_kit(replace(read, http=http), quiet, isolate=parsers()) as kit:
         return run.gather(kit, f"run-{day}-{url}", NOW + timedelta(days=day))
 
 

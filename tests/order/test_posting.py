@@ -15,6 +15,7 @@ from briefing.mailing import Policy, Unsendable
 from briefing.posting import make_channel, make_frame, make_mailroom, make_policy
 from briefing.settings import Settings
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW
 from tests.readers import delivery, reader
 
@@ -62,7 +63,7 @@ def test_smtp_takes_rates_policy_and_a_lease_that_outlives_every_reply() -> None
 
 
 def test_no_form_of_the_wiring_shows_the_password(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         room = make_mailroom(chosen(SMTP, tmp_path), store)
         shown = f"{room!r} {room.kit!r}"
 
@@ -78,7 +79,7 @@ def test_a_frame_that_cannot_stand_in_a_letter_is_said_before_anything_is_sent()
 
 
 def test_a_row_of_an_edition_that_is_gone_fails_alone(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "briefing.db") as store:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as store:
         room = make_mailroom(chosen(folder=tmp_path), store, clock=lambda: NOW)
         row = delivery()
 

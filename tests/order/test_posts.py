@@ -16,6 +16,7 @@ from briefing.posts import LEASE, PostKit, PostReport, post_due
 from briefing.render.json import json_renderer
 from briefing.settings import parse
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.deliver.chat import HOST, Chat, Reply, chat
 from tests.render import builders
 
@@ -34,7 +35,7 @@ class Clock:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[SqliteStore]:
     edition = builders.edition()
-    with SqliteStore(tmp_path / "briefing.db") as opened:
+    with SqliteStore(blank(tmp_path / "briefing.db")) as opened:
         opened.publish_edition(edition, json_renderer()(edition), now=NOW)
         yield opened
 

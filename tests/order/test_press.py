@@ -16,6 +16,7 @@ from briefing.errors import StoreError
 from briefing.serving.press import HaltedError, IssuePress, plan_of
 from briefing.settings import Settings
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.conftest import quiet
 from tests.order.issues import (
     DAY,
@@ -44,7 +45,7 @@ def test_the_edition_of_everybody_is_a_folder_and_readers_editions_are_not(
     chosen = chosen_of(tmp_path)
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "2026-05-26.md").write_text("Good *morning*.")
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         tell_all(store)
         enlist(store, reader(1, topics=("chips",)), reader(2))
 
@@ -70,7 +71,7 @@ def test_a_stop_breaks_an_issue_off_and_the_next_press_goes_on(tmp_path: Path) -
         if (stage, done) == ("write", 2):
             stop.set()
 
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         tell_all(store)
         enlist(store, reader(1))
         with pytest.raises(HaltedError):
@@ -87,7 +88,7 @@ def test_a_stop_breaks_an_issue_off_and_the_next_press_goes_on(tmp_path: Path) -
 
 def test_an_issue_waits_for_another_run_on_the_store(tmp_path: Path) -> None:
     chosen = chosen_of(tmp_path)
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         press = press_of(chosen, store)
 
         with only_one(chosen.store.with_suffix(".lock")):
@@ -98,7 +99,7 @@ def test_an_issue_waits_for_another_run_on_the_store(tmp_path: Path) -> None:
 
 def test_a_week_is_frozen_without_a_folder(tmp_path: Path) -> None:
     chosen = chosen_of(tmp_path)
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         tell_all(store)
         enlist(store, weekly_reader(1, DAY.weekday()))
         press = press_of(chosen, store)
@@ -113,7 +114,7 @@ def test_a_week_is_frozen_without_a_folder(tmp_path: Path) -> None:
 
 def test_who_never_confirmed_is_forgotten_after_a_month(tmp_path: Path) -> None:
     chosen = chosen_of(tmp_path)
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         old = replace(
             reader(1),
             state=SubscriberState.PENDING,
@@ -138,7 +139,7 @@ def test_the_plan_is_that_of_the_settings(tmp_path: Path) -> None:
 
 def test_a_run_by_hand_makes_readers_editions_and_mails_nobody(tmp_path: Path) -> None:
     chosen = chosen_of(tmp_path)
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         tell_all(store)
         enlist(store, reader(1, topics=("chips",)), weekly_reader(2, DAY.weekday()))
 
@@ -155,7 +156,7 @@ def test_a_run_by_hand_makes_readers_editions_and_mails_nobody(tmp_path: Path) -
 
 def test_a_run_for_another_day_makes_nothing_for_readers(tmp_path: Path) -> None:
     chosen = chosen_of(tmp_path)
-    with SqliteStore(chosen.store) as store:
+    with SqliteStore(blank(chosen.store)) as store:
         tell_all(store)
         enlist(store, reader(1, topics=("chips",)))
 

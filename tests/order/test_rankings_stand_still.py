@@ -14,11 +14,13 @@ from briefing import app, run, settings
 from briefing.domain.checkup import Health
 from briefing.domain.ranking import RankingSnapshot
 from briefing.gathering import Gathered
+from tests.blank import blank
 from tests.builders import NOW
 from tests.checkup.looking import look
 from tests.cli.calling import call
 from tests.conftest import quiet
 from tests.order.test_strange_rows import SETTINGS, URL, served, tops
+from tests.parsers import parsers
 from tests.web import Page, web
 
 DAILY = SETTINGS.replace("cadence_hours = 720", "cadence_hours = 24")
@@ -31,7 +33,8 @@ def gathered(folder: Path, page: Page, days: int, text: str = DAILY) -> Gathered
     with web({URL: page}) as net:
         read = settings.parse(text, folder=folder, environment={})
         http = replace(read.http, connect_to=net.connect_to)
-        with app.open_kit(replace(read, http=http), quiet) as kit:
+        blank(read.store)
+        with app.open_kit(replace(read, http=http), quiet, isolate=parsers()) as kit:
             return run.gather(kit, f"run-{days}", NOW + timedelta(days=days))
 
 

@@ -18,6 +18,7 @@ from briefing.logic.issues import Issue
 from briefing.ports import ListCounts
 from briefing.scheduler import Plan, Scheduler
 from briefing.store import SqliteStore
+from tests.blank import blank
 
 EVERY_DAY = tuple(range(7))
 BERLIN = Plan("daily", "Europe/Berlin", time(6, 0), EVERY_DAY)
@@ -80,7 +81,7 @@ class FakePress:
 
 @pytest.fixture
 def store(tmp_path: Path) -> SqliteStore:
-    return SqliteStore(tmp_path / "b.db")
+    return SqliteStore(blank(tmp_path / "b.db"))
 
 
 def scheduler(

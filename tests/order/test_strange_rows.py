@@ -11,6 +11,7 @@ from briefing import app, run, settings
 from briefing.gathering import Gathered
 from tests.builders import NOW
 from tests.conftest import quiet
+from tests.parsers import parsers
 from tests.web import Page, web
 
 URL = "http://board.example/usage"
@@ -47,7 +48,7 @@ def gathered(folder: Path, keys: str, week: int, text: str = SETTINGS) -> Gather
     with web({URL: served(keys, 1 + 7 * week)}) as net:
         read = settings.parse(text, folder=folder, environment={})
         http = replace(read.http, connect_to=net.connect_to)
-        with app.open_kit(replace(read, http=http), quiet) as kit:
+        with app.open_kit(replace(read, http=http), quiet, isolate=parsers()) as kit:
             moment = NOW + timedelta(days=7 * week)
             return run.gather(kit, f"run-{week}", moment)
 
@@ -82,7 +83,7 @@ def test_the_same_page_is_read_again_once_the_settings_allow_it(
     with web({URL: served("stuvwxyz", 8)}) as net:
         read = settings.parse(lax, folder=tmp_path, environment={})
         http = replace(read.http, connect_to=net.connect_to)
-        with app.open_kit(replace(read, http=http), quiet) as kit:
+        with app.open_kit(replace(read, http=http), quiet, isolate=parsers()) as kit:
             again = run.gather(kit, "run-2", NOW + timedelta(days=14))
 
     assert [one.is_failure for one in again.problems] in ([], [False])
@@ -108,7 +109,7 @@ def test_rows_with_other_fields_than_before_are_taken_with_a_warning(
     with web({URL: page}) as net:
         read = settings.parse(SETTINGS, folder=tmp_path, environment={})
         http = replace(read.http, connect_to=net.connect_to)
-        with app.open_kit(replace(read, http=http), quiet) as kit:
+        with app.open_kit(replace(read, http=http), quiet, isolate=parsers()) as kit:
             changed = run.gather(kit, "run-1", NOW + timedelta(days=7))
 
     (problem,) = changed.problems

@@ -20,6 +20,7 @@ from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
 from briefing.pipeline.write import write
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW, document, story
 from tests.model_server import ModelServer, Reply
 from tests.pipeline.scripted import (
@@ -284,7 +285,7 @@ def test_a_story_without_a_printable_sentence_is_not_asked_about() -> None:
 def test_the_same_question_is_paid_for_once(tmp_path: Path) -> None:
     with (
         ModelServer(lambda request: Reply(json.dumps(good(request)))) as server,
-        SqliteStore(tmp_path / "a.db") as store,
+        SqliteStore(blank(tmp_path / "a.db")) as store,
     ):
         client = OpenAiLlm(base_url=server.base_url, name="small", api_key="k")
         kept = LedgerLlm(client, store, clock=lambda: NOW, sleep=lambda _s: None)

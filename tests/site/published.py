@@ -13,6 +13,7 @@ from briefing.domain.report import Report
 from briefing.pipeline.publish import publish
 from briefing.render.json import json_renderer
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import NOW, story
 from tests.render.builders import brief, edition, small_brief
 from tests.site.sites import DIGEST
@@ -106,6 +107,6 @@ def many_days(store: SqliteStore, days: int) -> None:
 
 def opened(path: Path) -> SqliteStore:
     """A filled store in that folder."""
-    store = SqliteStore(path / "briefing.db")
+    store = SqliteStore(blank(path / "briefing.db"))
     fill(store)
     return store

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from briefing.domain.audience import Visibility
 from briefing.store import SqliteStore
 from briefing.web.caching import PageCache, printed
+from tests.blank import blank
 from tests.builders import NOW
 from tests.render.builders import brief
 from tests.site.published import (
@@ -147,7 +148,7 @@ def test_only_what_can_never_change_is_kept_for_long(filled: SqliteStore) -> Non
 
 
 def test_a_correction_is_seen_at_once(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, dated(CORRECTED, brief()))
         browser = client(site(store))
         before = browser.get("/2026-05-25/", headers=PLAIN)
@@ -225,7 +226,7 @@ def test_a_site_is_well_when_its_store_answers(filled: SqliteStore) -> None:
 
 
 def test_a_store_that_cannot_answer_is_told_to_wait_for(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         browser = client(site(store))
         with sqlite3.connect(tmp_path / "b.db") as other:
             other.execute("DROP TABLE archive_changes")

@@ -9,6 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.render.builders import brief
 from tests.render.hostile import HOSTILE, hostile_brief
 from tests.site.published import (
@@ -42,7 +43,7 @@ def test_the_front_page_is_the_newest_edition(filled: SqliteStore) -> None:
 
 
 def test_before_the_first_edition_the_front_page_says_so(tmp_path: Path) -> None:
-    with SqliteStore(tmp_path / "b.db") as empty:
+    with SqliteStore(blank(tmp_path / "b.db")) as empty:
         browser = client(site(empty))
 
         pages = {path: browser.get(path) for path in ("/", "/days/", "/topics/")}
@@ -137,7 +138,7 @@ def test_an_address_of_before_leads_to_the_one_of_now(
 
 def test_a_brief_that_was_taken_back_is_shown_as_it_was(tmp_path: Path) -> None:
     day = dated(FIRST, brief())
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, day)
         keep(store, replace(day, briefs=(), revision=2))
 
@@ -305,7 +306,7 @@ def test_hostile_words_stay_words_on_every_page(tmp_path: Path) -> None:
         replace(on_topics(hostile_brief(text), "ai"), slug=f"hostile-{number}")
         for number, text in enumerate(HOSTILE)
     )
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, dated(FIRST, *briefs))
         browser = client(site(store))
         paths = ["/", "/2026-05-24/", "/days/", "/topics/ai/", "/sources/"]

@@ -13,6 +13,7 @@ from lxml import etree
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.render.builders import brief, small_brief
 from tests.render.hostile import HOSTILE, hostile_brief
 from tests.site.published import (
@@ -93,7 +94,7 @@ def test_a_correction_keeps_the_id_and_moves_the_time(
     fixed = dated(
         CORRECTED, corrected(brief()), small_brief(), revision=2, built_at=CORRECTED_AT
     )
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, edition)
         browser = client(site(store))
         before = entries(browser.get(f"/feeds/all.{form}").text, form)
@@ -203,7 +204,7 @@ def test_older_entries_are_on_further_pages_each_once(
 @pytest.mark.parametrize("form", FORMS)
 def test_hostile_words_cannot_act_in_a_feed_reader(tmp_path: Path, form: str) -> None:
     briefs = [on_topics(hostile_brief(text), "ai") for text in HOSTILE[:8]]
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         for number, one in enumerate(briefs):
             keep(store, dated(FIRST.replace(day=number + 1), one))
 

@@ -8,12 +8,13 @@ import pytest
 
 from briefing.domain.audience import Visibility
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.site.sites import client, site
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> SqliteStore:
-    with SqliteStore(tmp_path / "b.db") as opened:
+    with SqliteStore(blank(tmp_path / "b.db")) as opened:
         yield opened
 
 

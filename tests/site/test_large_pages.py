@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser as Html
 
 from briefing.domain.brief import Brief, Item, Section, Shape
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.builders import citation, claim, document, story
 from tests.render.builders import brief, small_brief, source_ref
 from tests.site.published import FIRST, dated, keep
@@ -54,7 +55,7 @@ def wordy(sentences: int) -> Brief:
 def test_a_brief_with_much_evidence_keeps_every_sentence_and_every_note(
     tmp_path: Path,
 ) -> None:
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, dated(FIRST, wordy(40)))
 
         answer = client(site(store)).get("/2026-05-24/wordy")
@@ -73,7 +74,7 @@ def test_an_edition_of_forty_briefs_keeps_every_headline(tmp_path: Path) -> None
         replace(base, slug=f"brief-{n}", story=replace(base.story, id=f"s{n}"))
         for n in range(40)
     ]
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, dated(FIRST, *briefs))
 
         answer = client(site(store)).get("/2026-05-24/")

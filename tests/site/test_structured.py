@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser as Html
 
 from briefing.domain.audience import Visibility
 from briefing.store import SqliteStore
+from tests.blank import blank
 from tests.render.builders import brief, small_brief
 from tests.render.hostile import HOSTILE, hostile_brief
 from tests.site.published import (
@@ -119,7 +120,7 @@ def test_an_edition_lists_its_briefs_in_order(filled: SqliteStore) -> None:
 @pytest.mark.parametrize("text", [*HOSTILE, "</script><script>alert(1)</script>"])
 def test_no_text_ends_the_script_element(tmp_path: Path, text: str) -> None:
     told = replace(hostile_brief(text), slug="hostile")
-    with SqliteStore(tmp_path / "b.db") as store:
+    with SqliteStore(blank(tmp_path / "b.db")) as store:
         keep(store, dated(FIRST, told))
 
         page = client(site(store)).get("/2026-05-24/hostile").text

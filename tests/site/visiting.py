@@ -17,6 +17,7 @@ from briefing.readers import Readers
 from briefing.store import SqliteStore
 from briefing.tokens import Purpose, Tokens, load_keys
 from briefing.web.subscribing import admits
+from tests.blank import blank
 from tests.builders import NOW
 from tests.site.sites import client, site
 
@@ -77,7 +78,7 @@ class Visit:
 @contextmanager
 def visit(folder: Path, **changes: Any) -> Iterator[Visit]:
     """The site on a store in `folder`; the same folder again is the same site."""
-    with SqliteStore(folder / "a.db") as store:
+    with SqliteStore(blank(folder / "a.db")) as store:
         tokens = Tokens(load_keys(folder / "a.keys"), DIGEST.id)
         made: Visit
 
