@@ -195,6 +195,7 @@ def test_colour_is_for_terminals_and_never_against_the_readers_will(
         assert (done.returncode, done.stdout) == (2, "")
         return done.stderr
 
-    assert "\x1b" not in errors()
+    plain = errors()
+    assert "\x1b" not in plain
+    assert "Traceback" not in plain
     assert "\x1b[1;31m" not in errors(NO_COLOR="1", FORCE_COLOR="1", TERM="xterm")
-    assert "Traceback" not in errors()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import io
+import struct
 import subprocess
 import sys
 import textwrap
@@ -288,11 +288,17 @@ def test_gzip_in_several_members_and_a_bare_gz_file_are_read_whole() -> None:
 
 def bomb(megabytes: int) -> bytes:
     """A gzip body that inflates to so many MB of zeros."""
-    out = io.BytesIO()
-    packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    zeros = bytes(2**20)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush nothing refers back, so the same bytes may follow again.
+    block = packer.compress(zeros) + packer.flush(zlib.Z_FULL_FLUSH)
+    sums = 0
     for _ in range(megabytes):
-        out.write(packer.compress(bytes(2**20)))
-    return out.getvalue() + packer.flush()
+        sums = zlib.crc32(zeros, sums)
+    size = megabytes * 2**20
+    head = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+    tail = packer.flush() + struct.pack("<LL", sums, size % 2**32)
+    return head + block * megabytes + tail
 
 
 _MEASURE = textwrap.dedent(
