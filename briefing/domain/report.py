@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from briefing.domain.audience import WORDS_A_MINUTE
 from briefing.domain.source import Problem
 
 
@@ -42,7 +43,7 @@ class StoryLine:
         claims: sentences checked.
         repaired: replaced by their evidence.
         struck: taken out.
-        reading_time_s: 0 if it was not published.
+        reading_time_s: at the reader's pace, 0 if it was not published.
     """
 
     id: str
@@ -78,6 +79,8 @@ class Report:
         tokens_in: of all briefs.
         tokens_out: of all briefs.
         cost_usd: text of an exact amount, or None when no price is configured.
+        words_a_minute: the reader's pace.
+        reading_time_s: of all briefs, at that pace.
     """
 
     run_id: str
@@ -93,6 +96,8 @@ class Report:
     tokens_in: int = 0
     tokens_out: int = 0
     cost_usd: str | None = None
+    words_a_minute: int = WORDS_A_MINUTE
+    reading_time_s: int = 0
 
     @property
     def failures(self) -> tuple[Problem, ...]:

@@ -8,7 +8,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from briefing.domain.audience import Digest, Frequency, Preferences, Profile
+from briefing.domain.audience import (
+    WORDS_A_MINUTE,
+    Digest,
+    Frequency,
+    Preferences,
+    Profile,
+)
 
 DEFAULT = "default"
 WEEKLY_SUFFIX = "-weekly"
@@ -22,21 +28,26 @@ def profile_of(preferences: Preferences) -> Profile:
     """The reader that these preferences describe.
 
     "default" when nothing was chosen that changes choice or order; else an id that
-    equal preferences share, whatever their order, capitals and spaces.
+    equal preferences share, whatever their order, capitals and spaces. A pace of one's
+    own changes how much fits into the time.
     """
     topics = _words(preferences.topics)
     interests = _words(preferences.interests)
     role, industry = _word(preferences.role), _word(preferences.industry)
-    if not (topics or interests or role or industry):
+    pace = preferences.words_a_minute
+    own_pace = () if pace == WORDS_A_MINUTE else (pace,)
+    if not (topics or interests or role or industry or own_pace):
         return Profile(DEFAULT)
     said = [
         [one.casefold() for one in topics],
         [one.casefold() for one in interests],
         role.casefold(),
         industry.casefold(),
+        # Only where it is said: readers who say nothing of it keep their editions' ids.
+        *own_pace,
     ]
     key = hashlib.blake2b(json.dumps(said).encode(), digest_size=5).hexdigest()
-    return Profile(f"p{key}", role, industry, interests)
+    return Profile(f"p{key}", role, industry, interests, pace)
 
 
 def digest_for(digest: Digest, preferences: Preferences) -> Digest:

@@ -14,6 +14,7 @@ from briefing.domain.report import Report, SourceLine, StoryLine
 from briefing.domain.source import Problem
 from briefing.domain.story import Choice, Outcome, Story
 from briefing.logic.copies import independent_houses
+from briefing.logic.reading_time import at_pace
 
 
 class _About(TypedDict):
@@ -37,7 +38,8 @@ def make_report(
 ) -> Report:
     """Published stories in reading order, then held ones, then dropped ones."""
     published = {brief.story.id: brief for brief in edition.briefs}
-    lines = [_published(brief) for brief in edition.briefs]
+    pace = edition.profile.words_a_minute
+    lines = [_published(brief, pace) for brief in edition.briefs]
     lines.extend(
         _other(choice, outcomes.get(choice.story.id))
         for choice in choices
@@ -63,6 +65,8 @@ def make_report(
         tokens_in=sum(one.provenance.tokens_in for one in edition.briefs),
         tokens_out=sum(one.provenance.tokens_out for one in edition.briefs),
         cost_usd=str(sum(known, Decimal(0))) if known else None,
+        words_a_minute=pace,
+        reading_time_s=sum(line.reading_time_s for line in lines),
     )
 
 
@@ -82,7 +86,7 @@ def looked_at(
     )
 
 
-def _published(brief: Brief) -> StoryLine:
+def _published(brief: Brief, words_a_minute: int) -> StoryLine:
     return StoryLine(
         **_about(brief.story),
         outcome="published",
@@ -93,7 +97,7 @@ def _published(brief: Brief) -> StoryLine:
         claims=brief.scores.claims,
         repaired=brief.scores.repaired,
         struck=brief.scores.struck,
-        reading_time_s=brief.scores.reading_time_s,
+        reading_time_s=at_pace(brief.scores.reading_time_s, words_a_minute),
     )
 
 

@@ -10,6 +10,7 @@ from briefing.domain.brief import Scores
 from briefing.domain.claim import Claim, Quantity, QuantityKind
 from briefing.domain.document import Document
 from briefing.logic.quantities import equal, read_quantities, same_thing
+from briefing.logic.reading_time import reading_time_s
 from briefing.logic.rules.citations import is_single_source
 from briefing.logic.rules.limits import word_count
 from briefing.logic.rules.numbers import disputes
@@ -19,7 +20,6 @@ from briefing.logic.rules.repetition import alike
 from briefing.logic.rules.wording import hedge_density
 from briefing.logic.text import sentences
 
-WORDS_A_MINUTE = 230
 # A bare count from here on is news by itself; smaller ones need a unit.
 LARGE_COUNT = 1000
 
@@ -35,7 +35,6 @@ def score(page: Page, *, claims: int, repaired: int, struck: int) -> Scores:
         or _in_tables(page, number)
         for number in salient
     )
-    count = word_count(page)
     return Scores(
         evidence_coverage=_share(
             sum(bool(line.claim.citations) for line in facts), len(facts)
@@ -47,8 +46,8 @@ def score(page: Page, *, claims: int, repaired: int, struck: int) -> Scores:
         conflicts_shown=sum(1 for _ in disputes(page)),
         single_source=is_single_source(page),
         hedge_density=round(hedge_density(page), 3),
-        words=count,
-        reading_time_s=round(count * 60 / WORDS_A_MINUTE),
+        words=word_count(page),
+        reading_time_s=reading_time_s(page.headline.text, page.sections),
         claims=claims,
         repaired=repaired,
         struck=struck,

@@ -150,7 +150,7 @@ def weigh(reading: Reading, digest: Digest, profile: Profile, now: datetime) -> 
         score=round(score, 4),
         reason=_reason(story, reading.houses, found, published, now),
         topic=_topic(story, digest),
-        seconds=_seconds(reading.words),
+        seconds=_seconds(reading.words, profile.words_a_minute),
     )
 
 
@@ -225,11 +225,11 @@ def _numbers(documents: list[Document]) -> int:
     )
 
 
-def _seconds(count: int) -> int:
+def _seconds(count: int, words_a_minute: int) -> int:
     """A brief has 480 words at most (rule F2), and few with less than half of its
-    evidence; read at 230 words a minute.
+    evidence.
     """
-    return round(max(120, min(480, count // 2)) / 230 * 60)
+    return round(max(120, min(480, count // 2)) / words_a_minute * 60)
 
 
 def _reason(

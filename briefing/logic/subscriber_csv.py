@@ -19,6 +19,7 @@ COLUMNS = (
     "send_at",
     "timezone",
     "format",
+    "words_a_minute",
     "confirmed_at",
 )
 _NAMES = frozenset({"address", "email", "e-mail", "mail", "email address"})
@@ -41,6 +42,7 @@ def written(subscribers: Iterable[Subscriber]) -> Iterator[str]:
                 f"{chosen.send_at:%H:%M}",
                 chosen.timezone,
                 chosen.format.value,
+                str(chosen.words_a_minute),
                 one.confirmed_at.isoformat() if one.confirmed_at else "",
             )
         )

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief
 from briefing.domain.edition import Edition, LookedAt
+from briefing.logic.reading_time import at_pace
 
 
 def assemble(
@@ -23,14 +24,15 @@ def assemble(
 ) -> Edition:
     """The edition of the day; `briefs` come in reading order and keep it.
 
-    Briefs that would go beyond the digest's count or reading time are left out, the
-    first one never. Equal slugs get a number. No brief at all is a quiet day.
+    Briefs that would go beyond the digest's count or, at the reader's pace, its time
+    are left out, the first one never. Equal slugs get a number. No brief at all is a
+    quiet day.
     """
     kept: list[Brief] = []
     slugs: set[str] = set()
     spent_s = 0
     for brief in briefs:
-        spent_s += brief.scores.reading_time_s
+        spent_s += at_pace(brief.scores.reading_time_s, profile.words_a_minute)
         is_over = spent_s > digest.reading_time_s or len(kept) >= digest.max_briefs
         if kept and is_over:
             break

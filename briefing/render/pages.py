@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from briefing.domain.edition import Edition, LookedAt
 from briefing.domain.ranking import RankingHistory
+from briefing.logic.reading_time import at_pace
 from briefing.render import chart, words
 from briefing.render import note as notes
 from briefing.render.view import BriefPage, brief_page, picture_name
@@ -47,7 +48,7 @@ class EditionPage:
         note: the editor's note as safe HTML, "" if none.
         note_blocks: the same for formats without HTML.
         briefs: in reading order; empty on a quiet day.
-        minutes: to read all of it, 0 on a quiet day.
+        minutes: to read all of it at the profile's pace, 0 on a quiet day.
         looked_at: what was read and weighed.
     """
 
@@ -84,15 +85,21 @@ def edition_page(
     those that were drawn (`drawn_charts`).
     """
     language = edition.digest.language or "en"
+    profile = edition.profile
     pages: list[BriefPage] = []
     first_number = 1
     for brief in edition.briefs:
         pages.append(
-            brief_page(brief, language, first_number=first_number, pictures=pictures)
+            brief_page(
+                brief,
+                language,
+                first_number=first_number,
+                pictures=pictures,
+                words_a_minute=profile.words_a_minute,
+            )
         )
         if numbers_sources_through:
             first_number += len(brief.sources)
-    profile = edition.profile
     seconds = sum(brief.scores.reading_time_s for brief in edition.briefs)
     return EditionPage(
         id=edition.id,
@@ -109,6 +116,8 @@ def edition_page(
         note=Markup(notes.sanitised(edition.note)),  # noqa: S704
         note_blocks=notes.blocks(edition.note),
         briefs=tuple(pages),
-        minutes=words.minutes(seconds) if edition.briefs else 0,
+        minutes=words.minutes(at_pace(seconds, profile.words_a_minute))
+        if edition.briefs
+        else 0,
         looked_at=edition.looked_at,
     )

@@ -10,11 +10,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from briefing.domain.audience import WORDS_A_MINUTE
 from briefing.domain.brief import Brief, Figure, Item, Provenance, Scores, Shape
 from briefing.domain.brief import Section as DomainSection
 from briefing.domain.claim import Citation, Claim, ClaimKind
 from briefing.domain.document import DocumentKind
 from briefing.errors import RenderError
+from briefing.logic.reading_time import at_pace
 from briefing.render import words
 from briefing.render.escaping import web_url
 from briefing.render.evidence import Quote, Quotes
@@ -139,7 +141,7 @@ class BriefPage:
         sources: by number.
         tags: short labels ("single source").
         banners: labels that are sentences.
-        minutes: to read it.
+        minutes: to read it at the reader's pace.
         scores: as measured by the checker.
         provenance: how it was made.
         cost: in US dollars, "" when nothing was paid or no price is known.
@@ -194,9 +196,10 @@ def brief_page(
     *,
     first_number: int = 1,
     pictures: Collection[str] = (),
+    words_a_minute: int = WORDS_A_MINUTE,
 ) -> BriefPage:
     """The page of a brief; its sources are numbered from `first_number`. `pictures`
-    are the names of those that were drawn.
+    are the names of those that were drawn, `words_a_minute` is the reader's pace.
 
     Raises RenderError when a citation names a document that is not among its sources.
     """
@@ -214,7 +217,7 @@ def brief_page(
         sources=tuple(sources.values()),
         tags=tuple(one for one in brief.labels if len(one) <= _TAG_LENGTH),
         banners=tuple(one for one in brief.labels if len(one) > _TAG_LENGTH),
-        minutes=words.minutes(brief.scores.reading_time_s),
+        minutes=words.minutes(at_pace(brief.scores.reading_time_s, words_a_minute)),
         scores=brief.scores,
         provenance=brief.provenance,
         cost=words.dollars(brief.provenance.cost_usd),

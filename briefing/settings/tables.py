@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from briefing.domain.audience import Visibility
+from briefing.domain.audience import WORDS_A_MINUTE, Visibility
 from briefing.domain.source import RankingFormat
 
 _PLACE = re.compile(r"\{\w*\}")
@@ -216,6 +216,7 @@ class ProfileTable(_Table):
     role: str = Field(default="", max_length=80)
     industry: str = Field(default="", max_length=80)
     interests: tuple[str, ...] = ()
+    words_a_minute: int = Field(default=WORDS_A_MINUTE, ge=60, le=1000)
 
 
 class HttpTable(_Table):

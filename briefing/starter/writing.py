@@ -28,6 +28,7 @@ timezone = {timezone}
 # role = "product manager"
 # industry = "fintech"
 # interests = ["open models", "chips"]
+# words_a_minute = 238               # how fast you read: most people 175 to 300
 
 [http]
 # Goes into the User-Agent, so that a server's owner can reach you; needed for

@@ -14,7 +14,15 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from briefing.domain.audience import Digest, Frequency, MailFormat, Preferences
+from briefing.domain.audience import (
+    FAST_WORDS_A_MINUTE,
+    SLOW_WORDS_A_MINUTE,
+    WORDS_A_MINUTE,
+    Digest,
+    Frequency,
+    MailFormat,
+    Preferences,
+)
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 
@@ -22,6 +30,7 @@ _MOST_FIELDS = 80
 _MOST_INTERESTS = 20
 _LONGEST = 80
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::\d\d)?")
+PACES = (SLOW_WORDS_A_MINUTE, WORDS_A_MINUTE, FAST_WORDS_A_MINUTE)
 _REGIONS = (
     "Africa America Antarctica Arctic Asia Atlantic Australia Europe Indian Pacific"
 ).split()
@@ -105,6 +114,7 @@ def filled(form: FormData, digest: Digest, before: Preferences) -> Filled:
             timezone=zone,
             format=_choice(MailFormat, text(form, "format"), before.format),
             paused_until=paused,
+            words_a_minute=_pace(text(form, "pace"), before.words_a_minute),
         ),
         faults,
     )
@@ -122,6 +132,7 @@ def fields(preferences: Preferences) -> tuple[tuple[str, str], ...]:
         ("send_at", f"{preferences.send_at:%H:%M}"),
         ("timezone", preferences.timezone),
         ("format", preferences.format.value),
+        ("pace", str(preferences.words_a_minute)),
         (
             "paused_until",
             preferences.paused_until.isoformat() if preferences.paused_until else "",
@@ -141,6 +152,11 @@ def _interests(form: FormData) -> tuple[str, ...]:
     parts = re.split(r"[,;\n]", value) if isinstance(value, str) else []
     tidy = (" ".join(part.split())[:_LONGEST].strip() for part in parts)
     return tuple(dict.fromkeys(one for one in tidy if one))[:_MOST_INTERESTS]
+
+
+def _pace(said: str, other: int) -> int:
+    """One of those to choose from; each pace more is an edition more to make."""
+    return next((pace for pace in PACES if str(pace) == said), other)
 
 
 def _clock(said: str) -> time | None:

@@ -25,7 +25,7 @@ from briefing.readers import Link, Readers
 from briefing.render import words
 from briefing.render.site import Head
 from briefing.tokens import LIFETIMES, Purpose, Tokens
-from briefing.web.forms import WEEKDAYS, Filled, filled, sent, text, zones
+from briefing.web.forms import PACES, WEEKDAYS, Filled, filled, sent, text, zones
 from briefing.web.site import Site
 from briefing.web.visitors import visitor
 
@@ -256,6 +256,7 @@ class _Pages:
             zones=self._zones,
             weekdays=WEEKDAYS,
             topics=self._topics,
+            paces=PACES,
             address=address,
             consent=CONSENT,
             is_second=is_second,
@@ -281,6 +282,7 @@ class _Pages:
             zones=self._zones,
             weekdays=WEEKDAYS,
             topics=self._topics,
+            paces=PACES,
             address=masked(link.reader.address),
             is_saved=is_saved,
             is_active=link.is_active,

@@ -59,6 +59,18 @@ def test_equal_wishes_share_a_profile_however_they_are_written() -> None:
     assert re.fullmatch(r"p[0-9a-f]{10}", profile_of(one).id)
 
 
+def test_readers_of_another_pace_share_an_edition_of_their_own() -> None:
+    slow = profile_of(Preferences(words_a_minute=175))
+
+    assert slow == profile_of(Preferences(topics=(" ",), words_a_minute=175))
+    assert (slow.words_a_minute, slow.id) != (238, "default")
+    assert slow.id != profile_of(Preferences(words_a_minute=300)).id
+
+
+def test_the_average_pace_changes_no_id_that_was_given_before() -> None:
+    assert profile_of(Preferences((), (), "founder", "")).id == "p14a33565f2"
+
+
 @pytest.mark.parametrize(
     "other",
     [

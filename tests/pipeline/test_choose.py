@@ -190,6 +190,17 @@ def test_an_edition_is_no_longer_than_its_reading_time_but_never_empty() -> None
     assert "no time left" in dropped(choices)["lone"]
 
 
+def test_a_fast_reader_is_told_more_in_the_same_time() -> None:
+    digest = Digest(id="brief", title="Brief", reading_time_s=60)
+    stories = [of("wide", "a", "b"), of("lone")]
+
+    average = choose(stories, digest, Profile(), NOW)
+    fast = choose(stories, digest, Profile(words_a_minute=300), NOW)
+
+    assert picked(average) == ["wide"]
+    assert sorted(picked(fast)) == ["lone", "wide"]
+
+
 def test_the_order_of_the_stories_changes_nothing() -> None:
     stories = [of("one"), of("two"), of("three", "a", "b")]
 

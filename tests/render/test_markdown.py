@@ -41,7 +41,7 @@ def test_a_brief_reads_as_it_was_written() -> None:
 
     assert text == (
         "# Ferry line opens a €41 million berth at the north quay\n\n"
-        "*single source*\n\n"
+        "1 min read · 1 source · *single source*\n\n"
         "> The timetable is of 12 May 2026 and may have changed since.\n\n"
         "It cost 41 million euros. [1]\n\n"
         "## What happened\n\n"
@@ -53,7 +53,7 @@ def test_a_brief_reads_as_it_was_written() -> None:
         "Written by small-model-1, out of 1 document. 2 sentences checked, 1 repaired, "
         "2 struck. 100% of the sentences carry their evidence. Cost $0.0041 (3 "
         "requests, 1 answered from the store; 12,034 tokens in, 811 out). One answer "
-        "was cut and asked for again. 1 min read.\n\n"
+        "was cut and asked for again.\n\n"
         "The Daily Briefing, Tuesday, 26 May 2026.\n\n"
         "[1]: <http://ledger.example/plant-opens>\n"
     )

@@ -25,7 +25,7 @@ from briefing.domain.audience import (
     SuppressionReason,
 )
 from briefing.tokens import Purpose
-from briefing.web.forms import fields, filled, zones
+from briefing.web.forms import PACES, fields, filled, zones
 from tests.site.visiting import ADDRESS, DIGEST, heading, visit
 
 _WORDS = st.text("abcäß '<>&\"", min_size=1, max_size=20).map(
@@ -44,6 +44,7 @@ _PREFERENCES = st.builds(
     language=st.just("en"),
     format=st.sampled_from(MailFormat),
     paused_until=st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+    words_a_minute=st.sampled_from(PACES),
 )
 
 
@@ -67,6 +68,7 @@ def test_the_page_shows_what_the_form_sends(tmp_path: Path) -> None:
         "timezone": "Asia/Tokyo",
         "format": "text",
         "paused_until": "2026-08-31",
+        "pace": "175",
     }
     with visit(tmp_path) as site:
         site.subscribed()
@@ -85,6 +87,7 @@ def test_the_page_shows_what_the_form_sends(tmp_path: Path) -> None:
             timezone="Asia/Tokyo",
             format=MailFormat.TEXT,
             paused_until=date(2026, 8, 31),
+            words_a_minute=175,
         )
         shown = site.browser.get(link).text
         for part in (
@@ -96,6 +99,7 @@ def test_the_page_shows_what_the_form_sends(tmp_path: Path) -> None:
             '<option value="Asia/Tokyo" selected>',
             'value="text" checked',
             'value="2026-08-31"',
+            '<option value="175" selected>',
         ):
             assert part in shown
         assert 'value="ai" checked' not in shown
@@ -114,6 +118,12 @@ def test_what_cannot_be_read_is_told_and_nothing_is_saved(tmp_path: Path) -> Non
 
         assert answer.text.count('aria-invalid="true"') == 3
         assert site.reader() == before
+
+
+def test_a_pace_that_is_not_offered_is_not_taken() -> None:
+    got = filled(FormData([("pace", "9999")]), DIGEST, Preferences())
+
+    assert got.preferences.words_a_minute == 238
 
 
 def test_every_zone_that_people_live_in_can_be_chosen() -> None:
