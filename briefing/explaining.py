@@ -73,7 +73,7 @@ def explain(place: Path, wanted: str) -> tuple[Explained, ...]:
     needle = " ".join(wanted.split()).casefold()
     found: dict[tuple[str, str], Explained] = {}
     for brief in edition.briefs:
-        for claim in claims_of(brief.headline, brief.sections):
+        for claim in claims_of(brief):
             if needle and needle in claim.text.casefold():
                 one = _explained(brief, claim, texts, evidence)
                 found.setdefault((one.brief, one.text), one)

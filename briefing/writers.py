@@ -22,6 +22,7 @@ from briefing.pipeline.judge import Judge
 from briefing.pipeline.model_writer import BRIEF_PROMPTS, ModelWriter, Prompt
 from briefing.pipeline.write import write
 from briefing.ports import Llm, Store, Writer
+from briefing.render.glossary import spellings as glossary_spellings
 from briefing.settings import ModelPart, Settings
 
 
@@ -33,11 +34,14 @@ def writer(
     """
     sections = _specs(user_folder)
     profile = chosen.profile if chosen else Profile()
+    explained = glossary_spellings(
+        prompts.data_folders("templates", user_folder=user_folder)
+    )
     model = chosen.model if chosen else None
     if model is None or llm is None:
 
         def write_extract(story: Story, edition_date: date) -> Draft:
-            return write(story, edition_date, sections, profile)
+            return write(story, edition_date, sections, profile, explained=explained)
 
         return write_extract, "extract", 1
     asked = model_writer(
@@ -45,7 +49,9 @@ def writer(
     )
 
     def write_model(story: Story, edition_date: date) -> Draft:
-        return write(story, edition_date, sections, profile, model=asked)
+        return write(
+            story, edition_date, sections, profile, model=asked, explained=explained
+        )
 
     return write_model, model.name, model.workers
 

@@ -187,6 +187,21 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Gloss:
+    """What a term of the prose is, as a source explains it.
+
+    Attributes:
+        term: as the prose spells it.
+        meaning: a phrase that completes "is".
+        claim: "TERM is MEANING.", checked like any other sentence.
+    """
+
+    term: str
+    meaning: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The writer's words, unchecked.
 
@@ -196,6 +211,7 @@ class Draft:
         sections: in order; empty sections are absent.
         provenance: how it was made.
         edition_date: the reader's calendar day it is written for.
+        glosses: terms that a source explains, by their first use.
     """
 
     story: Story
@@ -203,6 +219,7 @@ class Draft:
     sections: tuple[Section, ...]
     provenance: Provenance
     edition_date: date
+    glosses: tuple[Gloss, ...] = ()
 
 
 class Level(StrEnum):
@@ -324,6 +341,7 @@ class Brief:
         scores: see Scores.
         provenance: how it was made.
         edition_date: the reader's calendar day.
+        glosses: terms of its prose that a source explains, by their first use.
     """
 
     story: Story
@@ -336,6 +354,7 @@ class Brief:
     scores: Scores
     provenance: Provenance
     edition_date: date
+    glosses: tuple[Gloss, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # More is a lesson, not a help (chosen).
-_MOST = 4
+MOST = 4
+
+# "X, a maker of pumps, said", but not a list: "an ant, a bee, a cow".
+_ASIDE = re.compile(
+    r", (?:(?:which|who|whose) |an? (?:(?! and an? )[^,]){8,120}"
+    r"(?:,(?= (?!an?\b|the\b|and\b|or\b)[a-z])|\.$))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +34,63 @@ class Term:
     beside: tuple[str, ...] = ()
 
 
-def used(texts: Sequence[str], glossary: Iterable[Term]) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Where a text first uses a term.
+
+    Attributes:
+        term: which.
+        number: of the sentence, from 0.
+        start: of the term in it.
+        end: of the term in it.
+    """
+
+    term: Term
+    number: int
+    start: int
+    end: int
+
+
+def used(texts: Sequence[str], glossary: Iterable[Term]) -> tuple[Use, ...]:
     """Terms that the sentences use, in the order of their first use, four at most; one
     that a sentence explains itself ("A basis point is ...", "basis points (hundredths
     of ...)") is left out. Whole words; abbreviations in capitals only as they are.
     """
-    found: list[tuple[int, int, int, Term]] = []
+    found: list[Use] = []
     for term in glossary:
         if term.beside and not _has_one(term.beside, texts):
             continue
-        spelled = _pattern((term.name, *term.forms))
-        for number, text in enumerate(texts):
-            match = spelled.search(text)
-            if match is None:
-                continue
-            if not any(_explains(spelled, one) for one in texts):
-                found.append((number, match.start(), -match.end(), term))
-            break
-    return tuple(_without_shorter(sorted(found, key=lambda one: one[:3])))[:_MOST]
+        spellings = (term.name, *term.forms)
+        place = _first(_pattern(spellings), texts)
+        if place is not None and not is_explained(spellings, texts):
+            found.append(Use(term, *place))
+    ordered = sorted(found, key=lambda one: (one.number, one.start, -one.end))
+    return tuple(_without_shorter(ordered))[:MOST]
+
+
+def first_use(spellings: Sequence[str], texts: Sequence[str]) -> tuple[int, int] | None:
+    """Sentence and character at which one of the spellings first stands."""
+    place = _first(_pattern(tuple(spellings)), texts)
+    return place[:2] if place is not None else None
+
+
+def is_explained(spellings: Sequence[str], texts: Sequence[str]) -> bool:
+    """One of the sentences says what it is."""
+    spelled = _pattern(tuple(spellings))
+    return any(_explains(spelled, one) for one in texts)
+
+
+def _first(
+    spelled: re.Pattern[str], texts: Sequence[str]
+) -> tuple[int, int, int] | None:
+    for number, text in enumerate(texts):
+        if match := spelled.search(text):
+            return number, match.start(), match.end()
+    return None
 
 
 def _has_one(spellings: tuple[str, ...], texts: Sequence[str]) -> bool:
-    wanted = _pattern(spellings)
-    return any(wanted.search(text) for text in texts)
+    return _first(_pattern(spellings), texts) is not None
 
 
 def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
@@ -69,16 +109,19 @@ def _explains(spelled: re.Pattern[str], text: str) -> bool:
     before, behind = text[: match.start()], text[match.end() :]
     is_subject = re.fullmatch(r"(?:an?|the)?\s*", before, re.IGNORECASE) is not None
     says = re.match(r"\s*(?:is|are|means?|stands? for)\s+(?:an?|the|one)\b", behind)
-    return (is_subject and says is not None) or behind.startswith(" (")
+    return (
+        (is_subject and says is not None)
+        or behind.startswith(" (")
+        or _ASIDE.match(behind) is not None
+    )
 
 
-def _without_shorter(found: list[tuple[int, int, int, Term]]) -> list[Term]:
+def _without_shorter(found: list[Use]) -> list[Use]:
     """A term inside a longer one is not meant there ("rate" in "key rate")."""
-    kept: list[Term] = []
-    last = (-1, -1)
-    for number, start, end, term in found:
-        if number == last[0] and start < last[1]:
+    kept: list[Use] = []
+    for use in found:
+        last = kept[-1] if kept else None
+        if last and use.number == last.number and use.start < last.end:
             continue
-        kept.append(term)
-        last = (number, -end)
+        kept.append(use)
     return kept

@@ -13,7 +13,7 @@ from briefing.domain.brief import Brief, Held, Shape
 from briefing.domain.claim import Citation, Claim, ClaimKind, Status, Verdict
 from briefing.domain.document import Document
 from briefing.domain.source import Problem
-from briefing.logic.rules.page import DISAGREEMENTS, HEADLINE, PROSE
+from briefing.logic.rules.page import DISAGREEMENTS, HEADLINE, PROSE, TERMS
 from briefing.logic.text import normalise, sentences
 
 RULE = "J1"
@@ -73,7 +73,8 @@ def _claims(brief: Brief) -> list[tuple[str, Shape, Claim]]:
         for item in section.items
         for claim in item.claims
     ]
-    return [(HEADLINE, Shape.PROSE, brief.headline), *body]
+    terms = [(TERMS, Shape.BULLETS, one.claim) for one in brief.glosses]
+    return [(HEADLINE, Shape.PROSE, brief.headline), *body, *terms]
 
 
 def _is_verbatim(claim: Claim, texts: Mapping[str, Document]) -> bool:

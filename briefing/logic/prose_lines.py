@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"^[\s|:-]+$")
 _REFERENCE = re.compile(r"^\s*\[\^?(\d{1,3})\]:?\s*(\S.*)$")
 _NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)])\s*(\S.*)$")
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
+# What our Markdown says that a term means, below the paragraph that uses it.
+_GLOSS = re.compile(r"^\s*>\s*\*\*([^*]{2,60})\*\*:\s")
 _FENCED = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -60,15 +62,27 @@ def inline_headings(text: str) -> tuple[str, ...]:
 
 def blocks(text: str, known: Set[str]) -> tuple[Block, ...]:
     """The blocks in order; `known` are the title keys of section names, which make a
-    heading of a line on which they stand alone.
+    heading of a line on which they stand alone. A quoted line that explains a word of
+    the text above it is left out, as a list of terms is.
     """
     lines = [
         line
-        for raw in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        for raw in _unglossed(text.replace("\r\n", "\n").replace("\r", "\n"))
         for line in _split(raw, known)
         if not _FENCED.match(line)
     ]
     return tuple(_blocks(lines, known))
+
+
+def _unglossed(text: str) -> Iterator[str]:
+    above = ""
+    for line in text.split("\n"):
+        gloss = _GLOSS.match(line)
+        if gloss is None or not re.search(
+            rf"\b{re.escape(gloss[1])}", above, re.IGNORECASE
+        ):
+            yield line
+            above += line + "\n"
 
 
 def _split(line: str, known: Set[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from briefing.domain.brief import (
     Action,
     Brief,
     Draft,
+    Gloss,
     Held,
     Level,
     SectionSpec,
@@ -34,9 +35,16 @@ from briefing.logic.rules.dates import stale_label
 from briefing.logic.rules.disagreements import dispute_verdict
 from briefing.logic.rules.families import FAMILIES
 from briefing.logic.rules.form import headline_fault
+from briefing.logic.rules.glosses import standing
 from briefing.logic.rules.limits import is_short
 from briefing.logic.rules.numbers import as_sentence
-from briefing.logic.rules.page import FEWEST_CLAIMS, HEADLINE, LEAD, Page, lines
+from briefing.logic.rules.page import (
+    FEWEST_CLAIMS,
+    HEADLINE,
+    LEAD,
+    Page,
+    lines,
+)
 from briefing.logic.rules.repair import (
     from_evidence,
     headline_from_body,
@@ -89,7 +97,7 @@ def check(
     state.held = state.held or _too_little(state.page)
     if state.held:
         return Held(draft, state.held, tuple(state.found))
-    return _brief(draft, state)
+    return _brief(draft, state, verify_claim)
 
 
 def _most_passes(page: Page) -> int:
@@ -260,9 +268,11 @@ def _too_little(page: Page) -> str:
     return ""
 
 
-def _brief(draft: Draft, state: _State) -> Brief | Held:
+def _brief(draft: Draft, state: _State, verify_claim: Verify) -> Brief | Held:
     page = state.page
-    sources = _sources(page)
+    kept, struck = standing(page, draft.glosses, verify_claim)
+    state.found.extend(struck)
+    sources = _sources(page, kept)
     links = (
         *strange_links(sources, page.documents),
         *shallow_links(sources, page.documents),
@@ -271,8 +281,10 @@ def _brief(draft: Draft, state: _State) -> Brief | Held:
         found = (*state.found, replace(broken_link, action=Action.HELD))
         return Held(draft, broken_link.message, found)
     warnings = [one for rule in FAMILIES for one in rule(page)]
-    claims = 1 + sum(
-        len(item.claims) for section in draft.sections for item in section.items
+    claims = (
+        1
+        + sum(len(item.claims) for section in draft.sections for item in section.items)
+        + len(draft.glosses)
     )
     left = (page.title, *lines(page))
     return Brief(
@@ -287,10 +299,11 @@ def _brief(draft: Draft, state: _State) -> Brief | Held:
             page,
             claims=claims,
             repaired=sum(line.claim.written is not None for line in left),
-            struck=claims - len(left),
+            struck=claims - len(left) - len(kept),
         ),
         provenance=draft.provenance,
         edition_date=draft.edition_date,
+        glosses=kept,
     )
 
 
@@ -303,10 +316,14 @@ def _labels(page: Page) -> tuple[str, ...]:
     return tuple(label for label in labels if label)
 
 
-def _sources(page: Page) -> tuple[SourceRef, ...]:
-    """The cited documents by their first mark."""
+def _sources(page: Page, glosses: Sequence[Gloss]) -> tuple[SourceRef, ...]:
+    """The cited documents by their first mark, those of terms last."""
     held = {document.id: document for document in page.documents}
-    order = [one for one in cited_documents(page.sections) if one in held]
+    cited = dict.fromkeys(cited_documents(page.sections))
+    cited |= {
+        place.document_id: None for one in glosses for place in one.claim.citations
+    }
+    order = [one for one in cited if one in held]
     numbers = {one: number for number, one in enumerate(order, start=1)}
     originals = dict(page.copies)
     return tuple(

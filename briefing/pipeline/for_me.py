@@ -93,6 +93,7 @@ class Asker:
             sections=_with(brief.sections, item, spec, self.specs),
             provenance=asked.provenance,
             edition_date=brief.edition_date,
+            glosses=brief.glosses,
         )
         return Asked(asked.provenance, draft)
 
@@ -140,6 +141,7 @@ def accepted(brief: Brief, draft: Draft, outcome: Brief | Held) -> Brief:
         unchanged,
         sections=outcome.sections,
         sources=outcome.sources,
+        glosses=outcome.glosses,
         labels=outcome.labels,
         scores=replace(
             after, claims=before.claims + added, struck=before.struck + after.struck

@@ -42,7 +42,7 @@ def recheck(
         )
     broken = [
         Fault(brief.slug, claim.text, "its source's text was changed since")
-        for claim in claims_of(brief.headline, brief.sections)
+        for claim in claims_of(brief)
         if any(_is_changed(one, texts) for one in claim.citations)
     ]
     if broken:
@@ -55,27 +55,35 @@ def recheck(
             sections=tuple(map(_bare_section, brief.sections)),
             provenance=brief.provenance,
             edition_date=brief.edition_date,
+            glosses=tuple(
+                replace(one, claim=_bare(one.claim)) for one in brief.glosses
+            ),
         ),
         specs=specs,
         filler=filler,
     )
     if isinstance(outcome, Held):
         return (Fault(brief.slug, "", f"it would be held now: {outcome.reason}"),)
-    now = {one.text for one in claims_of(outcome.headline, outcome.sections)}
+    now = {one.text for one in claims_of(outcome)}
     reasons = {one.text: f"{one.rule}: {one.message}" for one in outcome.violations}
     return tuple(
         Fault(brief.slug, one.text, reasons.get(one.text, "it would be struck now"))
-        for one in claims_of(brief.headline, brief.sections)
+        for one in claims_of(brief)
         if one.text not in now
     )
 
 
-def claims_of(headline: Claim, sections: Sequence[Section]) -> tuple[Claim, ...]:
-    """Every claim in reading order, the headline first."""
+def claims_of(brief: Brief) -> tuple[Claim, ...]:
+    """Every claim, the headline first, then in reading order, what explains a term
+    last.
+    """
     body = (
-        claim for section in sections for item in section.items for claim in item.claims
+        claim
+        for section in brief.sections
+        for item in section.items
+        for claim in item.claims
     )
-    return (headline, *body)
+    return (brief.headline, *body, *(one.claim for one in brief.glosses))
 
 
 def _is_changed(citation: Citation, texts: Mapping[str, Document]) -> bool:

@@ -9,7 +9,7 @@ section that the model does not give comes from the writer without a model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from briefing.domain.story import Story
 from briefing.errors import ModelError
 from briefing.logic import extractive
 from briefing.logic.extractive.candidates import Candidate, candidates
+from briefing.logic.extractive.glosses import glosses
 from briefing.logic.rules.numbers import as_sentence
 from briefing.logic.rules.page import FEWEST_CLAIMS, LEAD
 from briefing.logic.verification import index, verify
@@ -37,17 +38,23 @@ def write(
     profile: Profile,
     *,
     model: ModelWriter | None = None,
+    explained: Collection[str] = (),
 ) -> Draft:
-    """The story's unchecked words.
+    """The story's unchecked words, and what its sources say that terms of them mean;
+    `explained` are spellings that a glossary explains already, lower case.
 
     Raises ModelError only when asking again cannot help any story (a bad key).
     """
     plain = extractive.write(story, edition_date, specs, profile)
     if model is None:
-        return plain
+        return replace(plain, glosses=glosses(plain, explained))
     said, answers = phrase(story, edition_date, specs, model)
     draft, notes = _filled_up(plain, said, specs)
-    return replace(draft, provenance=_provenance(draft, model, said, answers, notes))
+    return replace(
+        draft,
+        provenance=_provenance(draft, model, said, answers, notes),
+        glosses=glosses(draft, explained),
+    )
 
 
 def phrase(

@@ -20,7 +20,7 @@ from briefing.render import chart
 from briefing.render.escaping import one_line, web_url
 from briefing.render.mail_bodies import MailWriter
 from briefing.render.mail_message import boundary_of, mail_bytes
-from briefing.render.pages import drawn_charts, edition_page
+from briefing.render.pages import drawn_charts, edition_page, read_through
 from briefing.render.templates import Templates
 
 
@@ -36,12 +36,15 @@ def email_renderer(
     the machine, so that an edition that nobody set up to be sent stays at home.
     `read_url` is the public address of the edition, if any; its briefs stand below it.
     """
-    writer = MailWriter(Templates(template_folders))
+    templates = Templates(template_folders)
+    writer = MailWriter(templates)
     name, _, host = sender.rpartition("@")
 
     def render(edition: Edition) -> tuple[Rendition, ...]:
         pictures = drawn_charts(edition, chart.png)
-        page = edition_page(edition, pictures=pictures)
+        page = read_through(
+            edition_page(edition, pictures=pictures, glossary=templates.glossary())
+        )
         place = folder_url(read_url)
         fit = writer.fit(page, read_url=place, footer=None)
         body = mail_bytes(

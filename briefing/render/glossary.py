@@ -1,14 +1,14 @@
-"""The glossary of the templates, and the terms of it that a brief uses."""
+"""The glossary of the templates: the user's own, else ours."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import RenderError
-from briefing.logic.glossary import Term, used
-from briefing.render.view import BriefPage
+from briefing.logic.glossary import Term
 
 FILE = "glossary.toml"
 # The language that our glossary is written in; a user's copy may name another.
@@ -17,31 +17,47 @@ _LISTS = ("forms", "beside")
 _KEYS = {"name", "meaning", *_LISTS}
 
 
-def terms_of(folders: Sequence[Path]) -> Callable[[BriefPage], tuple[Term, ...]]:
-    """Gives the terms that a brief uses and does not explain, from the first folder
-    that has a glossary; none without one, or for a brief in another language than the
-    glossary's. The file is read anew each time, so that an edited one counts at once.
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms and the language that they are explained in.
 
-    What is returned raises RenderError where the file is out of form.
+    Attributes:
+        language: ISO 639-1.
+        terms: in the order of the file.
     """
 
-    def terms(brief: BriefPage) -> tuple[Term, ...]:
-        place = next((one / FILE for one in folders if (one / FILE).is_file()), None)
-        if place is None:
-            return ()
-        language, entries = _read(place)
-        if brief.language.partition("-")[0] != language:
-            return ()
-        return used([one.text for one in brief.sentences], entries)
+    language: str = _LANGUAGE
+    terms: tuple[Term, ...] = ()
 
-    return terms
+    def of(self, language: str) -> tuple[Term, ...]:
+        """The terms for a brief in `language`, () if they are in another."""
+        return self.terms if language.partition("-")[0] == self.language else ()
 
 
-def _read(place: Path) -> tuple[str, tuple[Term, ...]]:
+def glossary_of(folders: Sequence[Path]) -> Glossary:
+    """The glossary of the first folder that has one, empty without. It is read anew
+    each time, so that an edited one counts at once. Raises RenderError where the file
+    is out of form.
+    """
+    place = next((one / FILE for one in folders if (one / FILE).is_file()), None)
+    return Glossary() if place is None else _read(place)
+
+
+def spellings(folders: Sequence[Path]) -> frozenset[str]:
+    """Every spelling that the glossary explains, lower case. Raises RenderError."""
+    return frozenset(
+        spelling.casefold()
+        for term in glossary_of(folders).terms
+        for spelling in (term.name, *term.forms)
+    )
+
+
+def _read(place: Path) -> Glossary:
     try:
         held = tomllib.loads(place.read_text(encoding="utf-8"))
-        return str(held.get("language", _LANGUAGE)), tuple(
-            _term(one) for one in held.get("terms", [])
+        return Glossary(
+            str(held.get("language", _LANGUAGE)),
+            tuple(_term(one) for one in held.get("terms", [])),
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
         raise RenderError(

@@ -17,7 +17,7 @@ from briefing.domain.edition import Edition
 from briefing.ports import Renderer
 from briefing.render import chart
 from briefing.render.escaping import cut
-from briefing.render.pages import EditionPage, drawn_charts, edition_page
+from briefing.render.pages import EditionPage, drawn_charts, edition_page, read_through
 from briefing.render.templates import Templates
 from briefing.render.view import BriefPage
 
@@ -31,9 +31,11 @@ def html_renderer(template_folders: Sequence[Path]) -> Renderer:
 
     def render(edition: Edition) -> tuple[Rendition, ...]:
         pictures = drawn_charts(edition, chart.svg)
-        page = edition_page(edition, pictures=pictures)
+        page = edition_page(edition, pictures=pictures, glossary=templates.glossary())
         index = templates.render(
-            "html/edition.html", edition=page, description=_edition_words(page)
+            "html/edition.html",
+            edition=read_through(page),
+            description=_edition_words(page),
         )
         files = [_html("index.html", index)]
         files += [

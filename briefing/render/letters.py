@@ -33,7 +33,7 @@ from briefing.render.letter_headers import (
 )
 from briefing.render.mail_bodies import MAX_SUBJECT, Fit, Footer, MailWriter
 from briefing.render.mail_message import boundary_of, mail_bytes
-from briefing.render.pages import EditionPage, drawn_charts, edition_page
+from briefing.render.pages import EditionPage, drawn_charts, edition_page, read_through
 from briefing.render.placeholders import (
     Hole,
     Piece,
@@ -121,7 +121,11 @@ class Letters:
         RenderError when a template of the user's has no link to unsubscribe.
         """
         pictures = drawn_charts(edition, chart.png)
-        page = edition_page(edition, pictures=pictures)
+        page = read_through(
+            edition_page(
+                edition, pictures=pictures, glossary=self._templates.glossary()
+            )
+        )
         place = self._place(read_url)
         secret = repr(page)
         marks = _Reader(

@@ -14,7 +14,7 @@ from pathlib import Path
 from briefing.domain.delivery import Rendition
 from briefing.domain.edition import Edition
 from briefing.ports import Renderer
-from briefing.render.pages import edition_page
+from briefing.render.pages import edition_page, read_through
 from briefing.render.templates import Templates, tidy
 
 
@@ -23,9 +23,12 @@ def markdown_renderer(template_folders: Sequence[Path]) -> Renderer:
     templates = Templates(template_folders)
 
     def render(edition: Edition) -> tuple[Rendition, ...]:
-        whole = edition_page(edition, numbers_sources_through=True)
+        glossary = templates.glossary()
+        whole = read_through(
+            edition_page(edition, numbers_sources_through=True, glossary=glossary)
+        )
         files = [_file("edition.md", templates.render("md/edition.md", edition=whole))]
-        page = edition_page(edition)
+        page = edition_page(edition, glossary=glossary)
         for brief in page.briefs:
             text = templates.render("md/brief.md", edition=page, brief=brief)
             files.append(_file(f"{brief.stem}.md", text))

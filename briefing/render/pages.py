@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -12,8 +12,11 @@ from briefing.domain.ranking import RankingHistory
 from briefing.logic.reading_time import at_pace
 from briefing.render import chart, words
 from briefing.render import note as notes
+from briefing.render.first_use import once, with_terms
+from briefing.render.glossary import Glossary
 from briefing.render.view import BriefPage, brief_page, picture_name
 
+NO_GLOSSARY = Glossary()
 Draw = Callable[[RankingHistory, str], bytes]
 
 
@@ -79,25 +82,26 @@ def edition_page(
     *,
     numbers_sources_through: bool = False,
     pictures: Collection[str] = (),
+    glossary: Glossary = NO_GLOSSARY,
 ) -> EditionPage:
-    """The page of an edition. Sources are numbered in each brief from 1, or through the
-    whole edition where marks must be unique in one file. `pictures` are the names of
-    those that were drawn (`drawn_charts`).
+    """The page of an edition, with `glossary` for what no source explains. Sources are
+    numbered in each brief from 1, or through the whole edition where marks must be
+    unique in one file. `pictures` are the names of those that were drawn
+    (`drawn_charts`). Terms are explained in every brief: see `read_through`.
     """
     language = edition.digest.language or "en"
     profile = edition.profile
     pages: list[BriefPage] = []
     first_number = 1
     for brief in edition.briefs:
-        pages.append(
-            brief_page(
-                brief,
-                language,
-                first_number=first_number,
-                pictures=pictures,
-                words_a_minute=profile.words_a_minute,
-            )
+        page = brief_page(
+            brief,
+            language,
+            first_number=first_number,
+            pictures=pictures,
+            words_a_minute=profile.words_a_minute,
         )
+        pages.append(with_terms(page, brief, glossary))
         if numbers_sources_through:
             first_number += len(brief.sources)
     seconds = sum(brief.scores.reading_time_s for brief in edition.briefs)
@@ -121,3 +125,10 @@ def edition_page(
         else 0,
         looked_at=edition.looked_at,
     )
+
+
+def read_through(page: EditionPage) -> EditionPage:
+    """The same for one page or mail that tells all briefs: each term is explained in
+    the first brief that uses it.
+    """
+    return replace(page, briefs=once(page.briefs))

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from briefing.render.escaping import cut
 from briefing.render.evidence import Quote
-from briefing.render.view import BriefPage, Entry, Exhibit, Section, Sentence
+from briefing.render.first_use import with_sentences
+from briefing.render.view import BriefPage, Exhibit, Sentence
 
 # DELIVERY.md A2.
 MAX_PAGE_BYTES = 100_000
@@ -42,20 +43,8 @@ def _single(exhibit: Exhibit) -> Exhibit:
 
 
 def _with_exhibits(brief: BriefPage, slim: Slim) -> BriefPage:
-    standfirst = _section(brief.standfirst, slim) if brief.standfirst else None
-    sections = tuple(_section(one, slim) for one in brief.sections)
-    return replace(brief, standfirst=standfirst, sections=sections)
+    def sentence(one: Sentence) -> Sentence:
+        return replace(one, exhibits=tuple(map(slim, one.exhibits)))
 
-
-def _section(section: Section, slim: Slim) -> Section:
-    return replace(section, entries=tuple(_entry(one, slim) for one in section.entries))
-
-
-def _entry(entry: Entry, slim: Slim) -> Entry:
-    return replace(
-        entry, sentences=tuple(_sentence(one, slim) for one in entry.sentences)
-    )
-
-
-def _sentence(sentence: Sentence, slim: Slim) -> Sentence:
-    return replace(sentence, exhibits=tuple(slim(one) for one in sentence.exhibits))
+    glossed = tuple(map(sentence, brief.glossed))
+    return replace(with_sentences(brief, sentence), glossed=glossed)

@@ -19,7 +19,7 @@ from jinja2 import (
 
 from briefing.errors import RenderError
 from briefing.render import escaping
-from briefing.render.glossary import terms_of
+from briefing.render.glossary import Glossary, glossary_of
 from briefing.render.wrapping import fill
 
 
@@ -47,6 +47,10 @@ class Templates:
             f"template {name} is missing",
             hint="Install Briefing again, or put the file into your templates folder.",
         )
+
+    def glossary(self) -> Glossary:
+        """What terms mean, as it stands in its file now. Raises RenderError."""
+        return glossary_of(self._folders)
 
     def sentences(self, name: str) -> _Sentences:
         """The macros of the text template `name`, for templates of every format."""
@@ -83,7 +87,6 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         finalize=escaping.clean,
     )
     made.globals["words"] = _Sentences(made, "words.txt")
-    made.globals["terms"] = terms_of(folders)
     made.filters.update(
         md=escaping.md,
         md_part=escaping.md_part,

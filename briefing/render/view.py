@@ -22,6 +22,7 @@ from briefing.render.escaping import web_url
 from briefing.render.evidence import Quote, Quotes
 from briefing.render.history import Chart, chart
 from briefing.render.table import Table, table
+from briefing.render.terms import Explanation, Part
 
 # Labels longer than this are sentences (a staleness banner), not tags (chosen).
 _TAG_LENGTH = 28
@@ -81,6 +82,7 @@ class Sentence:
         id: anchor of the sentence.
         note_id: anchor of the evidence note, "" when nothing is cited.
         text: as checked.
+        parts: the text, cut where a term is first used.
         sources: cited, by number; their numbers are the marks.
         exhibits: a source each, same order as `sources`.
         is_ours: an inference, labelled as our reading.
@@ -91,6 +93,7 @@ class Sentence:
     id: str
     note_id: str
     text: str
+    parts: tuple[Part, ...]
     sources: tuple[SourceLine, ...]
     exhibits: tuple[Exhibit, ...]
     is_ours: bool
@@ -105,6 +108,12 @@ class Entry:
     sentences: tuple[Sentence, ...]
     question: str | None
     figure: Figure | None
+
+    @property
+    def terms(self) -> tuple[Explanation, ...]:
+        """Used here for the first time, in order."""
+        parts = (part for one in self.sentences for part in one.parts)
+        return tuple(part.term for part in parts if part.term is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,11 @@ class Section:
     table: Table | None
     chart: Chart | None = None
 
+    @property
+    def terms(self) -> tuple[Explanation, ...]:
+        """Used here for the first time, in order."""
+        return tuple(term for entry in self.entries for term in entry.terms)
+
 
 @dataclass(frozen=True, slots=True)
 class BriefPage:
@@ -147,6 +161,8 @@ class BriefPage:
         cost: in US dollars, "" when nothing was paid or no price is known.
         documents: that the writer was shown.
         numbers_used: salient numbers of the sources that the brief uses.
+        glossed: what sources say that terms mean, a sentence a gloss of the brief.
+        terms: what is explained, in the order of first use (`first_use.with_terms`).
     """
 
     stem: str
@@ -163,6 +179,8 @@ class BriefPage:
     cost: str
     documents: int
     numbers_used: int
+    glossed: tuple[Sentence, ...] = ()
+    terms: tuple[Explanation, ...] = ()
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -174,6 +192,11 @@ class BriefPage:
             for entry in section.entries
             for sentence in entry.sentences
         )
+
+    @property
+    def proven(self) -> tuple[Sentence, ...]:
+        """Every sentence that has evidence to show: those, and what explains a term."""
+        return (*self.sentences, *self.glossed)
 
     def first(self, shape: Shape) -> Section | None:
         """The first section of that shape, the standfirst aside."""
@@ -222,6 +245,7 @@ def brief_page(
         provenance=brief.provenance,
         cost=words.dollars(brief.provenance.cost_usd),
         documents=len(brief.provenance.document_ids or brief.story.documents),
+        glossed=tuple(reader.sentence(one.claim) for one in brief.glosses),
         numbers_used=round(brief.scores.number_recall * brief.scores.salient_numbers),
     )
 
@@ -302,12 +326,12 @@ class _Reader:
 
     def _entry(self, item: Item) -> Entry:
         return Entry(
-            sentences=tuple(self._sentence(claim) for claim in item.claims),
+            sentences=tuple(self.sentence(claim) for claim in item.claims),
             question=item.question,
             figure=item.figure,
         )
 
-    def _sentence(self, claim: Claim) -> Sentence:
+    def sentence(self, claim: Claim) -> Sentence:
         self._count += 1
         exhibits = self._exhibits(claim)
         derivation = claim.derivation
@@ -315,6 +339,7 @@ class _Reader:
             id=f"sentence-{self._count}",
             note_id=f"evidence-{self._count}" if exhibits else "",
             text=claim.text,
+            parts=(Part(claim.text),),
             sources=tuple(one.source for one in exhibits),
             exhibits=exhibits,
             is_ours=claim.kind is ClaimKind.INFERENCE,

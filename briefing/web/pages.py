@@ -14,6 +14,7 @@ from briefing.logic import catalogue, site_paths
 from briefing.ports import EditionRef
 from briefing.render import words
 from briefing.render.escaping import cut
+from briefing.render.pages import read_through
 from briefing.render.site import Head
 from briefing.render.slimming import MAX_PAGE_BYTES, slimmer
 from briefing.render.structured import Dated, brief_data, edition_data
@@ -178,7 +179,7 @@ class Pages:
         before, after = (None, None) if is_old else self._site.store.neighbours(ref)
         recent = self._recent(ref) if is_front else []
         values = {
-            "edition": page,
+            "edition": read_through(page),
             "links": briefs,
             "is_front": is_front,
             "newest": place.path() if is_old else None,

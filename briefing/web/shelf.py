@@ -14,6 +14,7 @@ from briefing.errors import InputError
 from briefing.logic import catalogue, site_paths
 from briefing.logic.frozen import edition_of
 from briefing.ports import BriefRef, EditionRef
+from briefing.render.glossary import Glossary
 from briefing.render.pages import EditionPage, edition_page
 from briefing.render.structured import Dated
 from briefing.render.view import BriefPage
@@ -21,6 +22,8 @@ from briefing.web.site import Site
 
 # An edition with its sources' texts takes a few megabytes (measured: 3 MB for 7).
 _HELD = 8
+# With the glossary, so that an edited one counts at once.
+_Key = tuple[str, int, Glossary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,18 @@ class Shelf:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._held: OrderedDict[tuple[str, int], Thawed | None] = OrderedDict()
+        self._held: OrderedDict[_Key, Thawed | None] = OrderedDict()
         self._lock = threading.Lock()
 
     def take(self, edition: str, revision: int) -> Thawed | None:
         """That revision; None if there is none, or if its form is not ours."""
-        key = (edition, revision)
+        glossary = self._site.templates.glossary()
+        key = (edition, revision, glossary)
         with self._lock:
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
-        made = self._thaw(edition, revision)
+        made = self._thaw(edition, revision, glossary)
         with self._lock:
             self._held[key] = made
             while len(self._held) > _HELD:
@@ -85,7 +89,7 @@ class Shelf:
             return Dated(first, edition.built_at)
         return Dated(seen[0][0], seen[-1][0])
 
-    def _thaw(self, edition: str, revision: int) -> Thawed | None:
+    def _thaw(self, edition: str, revision: int, glossary: Glossary) -> Thawed | None:
         files = self._site.store.edition_files(edition, revision)
         if not files:
             return None
@@ -98,7 +102,8 @@ class Shelf:
             for file in files
             if file.path.endswith(".svg")
         }
-        return Thawed(found, edition_page(found, pictures=drawn), drawn)
+        page = edition_page(found, pictures=drawn, glossary=glossary)
+        return Thawed(found, page, drawn)
 
 
 def words_told(brief: Brief) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.logic.glossary import Term, used
+from briefing.logic.glossary import Term, Use, first_use, is_explained, used
 
 POINT = Term("basis point", "a hundredth of a percentage point", ("basis points",))
 RATE = Term("rate", "a price of money")
@@ -13,7 +13,7 @@ API = Term("API", "an interface", ("APIs",))
 
 
 def names(*texts: str) -> list[str]:
-    return [one.name for one in used(texts, (RATE, POINT, KEY_RATE, API))]
+    return [one.term.name for one in used(texts, (RATE, POINT, KEY_RATE, API))]
 
 
 def test_terms_come_in_the_order_of_their_first_use() -> None:
@@ -53,11 +53,34 @@ def test_four_terms_are_enough() -> None:
 
     found = used(("An ant, a bee, a cow, a dog and an eel met.",), glossary)
 
-    assert [one.name for one in found] == ["ant", "bee", "cow", "dog"]
+    assert [one.term.name for one in found] == ["ant", "bee", "cow", "dog"]
 
 
 def test_a_term_of_many_meanings_counts_only_beside_its_own_words() -> None:
     token = Term("token", "a piece of text", ("tokens",), beside=("model", "models"))
 
     assert used(("The coin has a token.",), (token,)) == ()
-    assert used(("It read 5 tokens.", "The model is new."), (token,)) == (token,)
+    assert used(("It read 5 tokens.", "The model is new."), (token,)) == (
+        Use(token, 0, 10, 16),
+    )
+
+
+def test_a_first_use_is_named_by_sentence_and_character() -> None:
+    texts = ("The bank met.", "It cut by 25 basis points.", "Basis points count.")
+
+    assert first_use(("basis point", "basis points"), texts) == (1, 13)
+    assert first_use(("tender",), texts) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calder Pumps, a maker of pumps, opened.",
+        "Calder Pumps, which makes pumps, opened.",
+        "Calder Pumps (a maker of pumps) opened.",
+        "Calder Pumps is a maker of pumps.",
+    ],
+)
+def test_a_sentence_that_says_what_it_is_explains_it(text: str) -> None:
+    assert is_explained(("Calder Pumps",), ("It rained.", text))
+    assert not is_explained(("Calder Pumps",), ("Calder Pumps, on Monday, opened.",))

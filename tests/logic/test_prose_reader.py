@@ -145,3 +145,18 @@ def test_every_text_is_read(text):
     assert all(section.items for section in prose.sections)
     names = [section.name for section in prose.sections]
     assert len(names) == len(set(names))
+
+
+def test_a_word_explained_below_its_paragraph_is_no_claim() -> None:
+    text = (
+        "# Ferry line opens a second berth\n\nThe berth opened on 25 May 2026.\n\n"
+        "> **berth**: the place where a ship lies.\n\n"
+        "> **Correction**: the berth is the third.\n"
+    )
+
+    (section,) = read_prose(text).sections
+
+    assert [one.text for item in section.items for one in item.claims] == [
+        "The berth opened on 25 May 2026.",
+        "Correction: the berth is the third.",
+    ]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from briefing.domain.brief import Action, Brief, Held, Item, Section, Shape
+from briefing.domain.brief import Action, Brief, Gloss, Held, Item, Section, Shape
 from briefing.domain.claim import Claim, ClaimKind, Status
 from briefing.pipeline.check import check
 from briefing.ports import StoredBrief
@@ -238,3 +238,63 @@ def test_a_checked_brief_passes_unchanged():
 
     assert (again.headline, again.sections) == (made.headline, made.sections)
     assert done(again) == []
+
+
+SMELTS = "Werkstahl, a maker of steel, paid for the smelter."
+MAKER = document(f"{SMELTS} {ORDER}", id="d9", url="http://maker.example/steel")
+
+
+def glossed(*glosses: Gloss, lead: tuple[Claim, ...] = LEAD) -> Brief:
+    of = draft(
+        story(LEDGER, COURIER, MAKER),
+        HEADLINE,
+        section("what_happened", *lead),
+        glosses=glosses,
+    )
+    return brief(of)
+
+
+def gloss(text: str, words: str = SMELTS, *, term: str = "Werkstahl") -> Gloss:
+    return Gloss(term, "a maker of steel", claim(text, citation(MAKER, words)))
+
+
+def test_what_explains_a_term_is_checked_and_its_source_is_listed_last() -> None:
+    made = glossed(gloss("Werkstahl is a maker of steel."))
+
+    (kept,) = made.glosses
+    assert kept.claim.verdict is not None
+    assert kept.claim.verdict.status is Status.SUPPORTED
+    assert [one.document_id for one in made.sources] == [LEDGER.id, COURIER.id, "d9"]
+    assert (made.scores.claims, made.scores.struck) == (5, 0)
+
+
+def test_an_explanation_that_its_source_does_not_give_is_struck() -> None:
+    made = glossed(gloss("Werkstahl is a Danish bank and a maker of steel."))
+
+    assert made.glosses == ()
+    assert [one.document_id for one in made.sources] == [LEDGER.id, COURIER.id]
+    assert ("C3", Action.STRUCK) in done(made)
+    assert made.scores.struck == 1
+
+
+def test_a_meaning_that_is_not_in_the_checked_sentence_is_not_printed() -> None:
+    other = replace(gloss("Werkstahl is a maker of steel."), meaning="a fraud")
+
+    assert glossed(other).glosses == ()
+    assert glossed(replace(other, term="Duisburg")).glosses == ()
+
+
+def test_an_explanation_obeys_the_rules_of_every_sentence() -> None:
+    order = gloss(ORDER, ORDER)
+    twice = gloss("Werkstahl is a maker of steel.")
+
+    assert glossed(order).glosses == ()
+    assert len(glossed(twice, twice).glosses) == 1
+
+
+def test_a_term_whose_sentence_was_struck_is_not_explained() -> None:
+    lead = (LEAD[0], LEAD[2], claim("Werkstahl paid €9 billion.", citation(LEDGER)))
+
+    made = glossed(gloss("Werkstahl is a maker of steel."), lead=lead[:2])
+
+    assert made.glosses == ()

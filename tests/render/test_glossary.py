@@ -1,4 +1,4 @@
-"""Terms behind a brief, in every format and in the words of the user's folder."""
+"""The glossary: the user's own first, read anew, refused where it is out of form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from briefing.domain.edition import Edition
 from briefing.errors import RenderError
-from briefing.render.html import html_renderer
 from briefing.render.markdown import markdown_renderer
 from tests.render import builders
 
@@ -35,26 +34,27 @@ def own(tmp_path: Path, glossary: str) -> list[Path]:
     return [tmp_path, TEMPLATES]
 
 
-def test_a_term_of_ones_own_glossary_stands_before_the_sources(tmp_path: Path) -> None:
+def test_a_term_of_ones_own_glossary_is_explained_below_its_first_use(
+    tmp_path: Path,
+) -> None:
     edition = builders.edition(builders.small_brief())
 
     text = brief_file(own(tmp_path, FERRY), edition)
 
-    terms = text.index("## Terms\n\n- **berth**: the place where a ship lies.\n")
-    assert text.index("## What happened") < terms < text.index("## Sources")
+    assert (
+        "- The ferry line opens a second berth at the north quay on 25 May 2026. [1]\n"
+        "\n> **berth**: the place where a ship lies.\n\n## Sources"
+    ) in text
 
 
-def test_a_page_lists_its_terms(tmp_path: Path) -> None:
+def test_an_edited_glossary_counts_at_once(tmp_path: Path) -> None:
     edition = builders.edition(builders.small_brief())
+    folders = own(tmp_path, FERRY)
+    brief_file(folders, edition)
 
-    made = {
-        one.path: one.body.decode()
-        for one in html_renderer(own(tmp_path, FERRY))(edition)
-    }
+    own(tmp_path, FERRY.replace("a ship lies", "ships lie"))
 
-    page = made["plant-opens.html"]
-    assert "<dt>berth</dt>\n<dd>the place where a ship lies</dd>" in page
-    assert 'id="terms"' not in made["index.html"]
+    assert "> **berth**: the place where ships lie." in brief_file(folders, edition)
 
 
 def test_a_glossary_of_another_language_is_not_used(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_a_glossary_of_another_language_is_not_used(tmp_path: Path) -> None:
     english_words = brief_file(own(tmp_path, FERRY), german)
     german_words = brief_file(own(tmp_path, 'language = "de"\n' + FERRY), german)
 
-    assert "## Terms" not in english_words
-    assert "## Terms" in german_words
+    assert "> **berth**" not in english_words
+    assert "> **berth**" in german_words
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_brief_and_edition_tell_the_minutes_of_their_reader(
     text, html = bodies(told)
 
     page = pages["deepseek-v4-flash-tops-openrouter.html"]
-    assert f"<p class=\"facts\">{brief} min read ·" in page
+    assert f'<p class="facts">{brief} min read ·' in page
     assert f"· {edition} min read</p>" in pages["index.html"]
     for body in (words, text, html):
         assert f"{brief} min read · 4 sources" in body

@@ -18,6 +18,8 @@ LEAD = "what_happened"
 # BRIEF.md section 3: fewer claims of What happened are no story.
 FEWEST_CLAIMS = 2
 DISAGREEMENTS = "where_sources_disagree"
+# What explains terms is no section, and is judged as if it were one.
+TERMS = "terms"
 # Space and repeats are taken from here first, the lead last.
 SACRIFICE = (
     "quick_answers",
