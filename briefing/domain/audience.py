@@ -43,6 +43,8 @@ class Digest:
         id: slug.
         title: as printed on top.
         language: ISO 639-1 that it is written in.
+        locale: language tag of the readers ("de", "en-IN"), whose figures and dates are
+            printed beside the sentences; "" for the language's.
         timezone: IANA name; decides the calendar day of an edition.
         topics: stories of other topics are left out; empty means all.
         reading_time_s: budget for one edition, in seconds at the reader's pace.
@@ -56,6 +58,12 @@ class Digest:
     topics: tuple[str, ...] = ()
     reading_time_s: int = 900
     max_briefs: int = 8
+    locale: str = ""
+
+    @property
+    def figures(self) -> str:
+        """The language tag by which figures and dates are printed."""
+        return self.locale or self.language or "en"
 
 
 class Frequency(StrEnum):

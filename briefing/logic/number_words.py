@@ -33,7 +33,9 @@ SCALE_WORDS = _sizes(
     9: miliardo miljarder milliarder miliardů miliardów млрд миллиардов мільярдів
     9: bilhão bilhões mdr mdkr अरब milyar tỷ tỉ miliar مليار
     12: bio billionen biljoen billones biljoner bilionów трлн триллионов trilyon triliun
-    12: trilhão trilhões
+    11: खरब
+    12: trilhão trilhões ترليون تريليون
+    13: नील
     """
 )
 # These have another size, or none, in languages whose decimals have a comma: a French

@@ -13,12 +13,13 @@ import re
 import threading
 import warnings
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.domain.ranking import HistoryLine, RankingHistory
-from briefing.render import words
+from briefing.render import numbers, words
 from briefing.render.history import MOST_LINES
 
 if TYPE_CHECKING:
@@ -50,13 +51,13 @@ def can_draw() -> bool:
 
 
 @lru_cache(maxsize=_KEPT)
-def svg(told: RankingHistory, language: str) -> bytes:
+def svg(told: RankingHistory, tag: str) -> bytes:
     """The picture for a page; the same bytes for the same history.
 
     It names its own colours for dark mode and no font of its own. Raises ImportError
     without matplotlib.
     """
-    drawn = _saved(told, language, "svg", _INK, _GRID)
+    drawn = _saved(told, tag, "svg", _INK, _GRID)
     text = drawn.decode("utf-8").replace(_INK, "var(--ink)")
     text = text.replace(_GRID, "var(--grid)")
     text = text.replace("'DejaVu Sans'", "system-ui, 'DejaVu Sans'")
@@ -67,16 +68,14 @@ def svg(told: RankingHistory, language: str) -> bytes:
 
 
 @lru_cache(maxsize=_KEPT)
-def png(told: RankingHistory, language: str) -> bytes:
+def png(told: RankingHistory, tag: str) -> bytes:
     """The picture for a mail, 1,280 pixels wide, on paper of its own, because mail
     programs in dark mode do not tell. Raises ImportError without matplotlib.
     """
-    return _saved(told, language, "png", _MAIL_INK, _MAIL_GRID)
+    return _saved(told, tag, "png", _MAIL_INK, _MAIL_GRID)
 
 
-def _saved(
-    told: RankingHistory, language: str, form: str, ink: str, grid: str
-) -> bytes:
+def _saved(told: RankingHistory, tag: str, form: str, ink: str, grid: str) -> bytes:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -94,7 +93,7 @@ def _saved(
         # A letter that the font lacks is a box; the table beside it has the name.
         warnings.simplefilter("ignore", UserWarning)
         figure = Figure(figsize=_SIZE, layout="constrained")
-        _draw(figure, told, language, ink, grid)
+        _draw(figure, told, tag if _is_in_font(tag) else "en", ink, grid)
         is_mail = form == "png"
         figure.savefig(
             held,
@@ -104,6 +103,20 @@ def _saved(
             metadata={"Software": None} if is_mail else {"Date": None, "Creator": None},
         )
     return _with_few_colours(held) if is_mail else held.getvalue()
+
+
+@lru_cache(maxsize=64)
+def _is_in_font(tag: str) -> bool:
+    """The font has the letters of the locale's sizes and months; else the axes are in
+    plain English, and the table beside them in the locale.
+    """
+    from matplotlib import font_manager
+
+    place = font_manager.findfont("DejaVu Sans")
+    known = font_manager.get_font(place).get_charmap()
+    sizes = [numbers.compact(Decimal(10) ** power, tag) for power in range(5, 15)]
+    months = [words.short_day(date(2026, month, 1), tag) for month in range(1, 13)]
+    return all(ord(one) in known for one in "".join((*sizes, *months)))
 
 
 def _with_few_colours(drawn: io.BytesIO) -> bytes:
@@ -116,9 +129,7 @@ def _with_few_colours(drawn: io.BytesIO) -> bytes:
     return made.getvalue()
 
 
-def _draw(
-    figure: Figure, told: RankingHistory, language: str, ink: str, grid: str
-) -> None:
+def _draw(figure: Figure, told: RankingHistory, tag: str, ink: str, grid: str) -> None:
     axes: Any = figure.add_subplot()
     lines = told.lines[:MOST_LINES]
     number_of, has_values = _measure(lines)
@@ -146,13 +157,11 @@ def _draw(
     else:
         axes.invert_yaxis()
     axes.yaxis.set_major_formatter(
-        lambda value, _: words.compact(Decimal(f"{value:.6g}"), language)
+        lambda value, _: numbers.compact(Decimal(f"{value:.6g}"), tag)
     )
     _label_ends(axes, ends, places[-1])
     ticks = places[:: -(-len(places) // _MOST_TICKS)] if places else []
-    axes.set_xticks(
-        ticks, [words.short_day(told.steps[one].at, language) for one in ticks]
-    )
+    axes.set_xticks(ticks, [words.short_day(told.steps[one].at, tag) for one in ticks])
     axes.grid(axis="y", color=grid, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=ink, length=0)

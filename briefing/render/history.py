@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.domain.ranking import HistoryLine, HistoryPoint, RankingHistory
-from briefing.render import words
+from briefing.render import numbers, words
 
 # More lines than this cannot be told apart (chosen).
 MOST_LINES = 5
@@ -39,19 +39,17 @@ class Chart:
     number: int | None
 
 
-def chart(
-    told: RankingHistory, number: int | None, language: str, picture: str
-) -> Chart:
+def chart(told: RankingHistory, number: int | None, tag: str, picture: str) -> Chart:
     """`told` for a reader; `picture` names the file that was drawn, "" if none was."""
     shown = told.steps[-_COLUMNS:]
     return Chart(
         title=told.title,
         metric=told.metric,
         picture=picture,
-        alt=_alt(told, language),
-        columns=tuple(words.short_day(step.at, language) for step in shown),
+        alt=_alt(told, tag),
+        columns=tuple(words.short_day(step.at, tag) for step in shown),
         rows=tuple(
-            (line.label, tuple(_cell(one, language) for one in line.points[-_COLUMNS:]))
+            (line.label, tuple(_cell(one, tag) for one in line.points[-_COLUMNS:]))
             for line in told.lines[:MOST_LINES]
         ),
         attribution=told.attribution,
@@ -59,23 +57,23 @@ def chart(
     )
 
 
-def _cell(point: HistoryPoint, language: str) -> str:
+def _cell(point: HistoryPoint, tag: str) -> str:
     if point.rank is None:
         return "–"
     if point.value is None:
         return f"#{point.rank}"
-    return words.compact(point.value, language)
+    return numbers.compact(point.value, tag)
 
 
-def _alt(told: RankingHistory, language: str) -> str:
-    first = words.day(told.steps[0].at, language)
-    last = words.day(told.steps[-1].at, language)
-    lines = "; ".join(_course(line, language) for line in told.lines[:MOST_LINES])
+def _alt(told: RankingHistory, tag: str) -> str:
+    first = words.day(told.steps[0].at, tag)
+    last = words.day(told.steps[-1].at, tag)
+    lines = "; ".join(_course(line, tag) for line in told.lines[:MOST_LINES])
     return f"Line chart of {told.metric}, {first} to {last}. {lines}."
 
 
-def _course(line: HistoryLine, language: str) -> str:
-    known = [_cell(one, language) for one in line.points if one.rank is not None]
+def _course(line: HistoryLine, tag: str) -> str:
+    known = [_cell(one, tag) for one in line.points if one.rank is not None]
     if not known:
         return f"{line.label} was not listed"
     if len(known) == 1:

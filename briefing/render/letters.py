@@ -238,7 +238,7 @@ class Letters:
             postal_lines=frame.postal_lines,
         )
 
-    def _read(self, recipient: Recipient, language: str) -> _Reader:
+    def _read(self, recipient: Recipient, locale: str) -> _Reader:
         frame = self.frame
         since = recipient.subscribed_at
         return _Reader(
@@ -252,7 +252,7 @@ class Letters:
                 recipient.preferences_url, frame.preferences_url("")
             ),
             reason=self._reason(
-                since.astimezone(frame.zone).date() if since else None, language
+                since.astimezone(frame.zone).date() if since else None, locale
             ),
         )
 
@@ -264,8 +264,8 @@ class Letters:
             raise ValueError(f"{recipient.delivery_id!r} names no delivery")
         return f"<{recipient.delivery_id}@{self.frame.host}>"
 
-    def _reason_of(self, since: date | None, language: str) -> str:
-        printed = words.day(since, language) if since else ""
+    def _reason_of(self, since: date | None, locale: str) -> str:
+        printed = words.day(since, locale) if since else ""
         reason = one_line(self._templates.render("email/reason.txt", since=printed))
         if re.search("[&<>]", reason):
             # It goes into text and HTML alike, as it is.
@@ -298,7 +298,7 @@ class LetterTemplate:
         """The letter to one reader. Raises InputError for an address that cannot stand
         in a header, ValueError for an address of a page that is not the list's.
         """
-        reader = self._read(recipient, self._page.language)
+        reader = self._read(recipient, self._page.locale)
         unsubscribe = self._frame.unsubscribe_url(reader.unsubscribe_token)
         values = {
             "address": reader.address.encode("ascii"),
@@ -313,7 +313,7 @@ class LetterTemplate:
 
     def compose(self, recipient: Recipient) -> bytes:
         """The same bytes as `fill`, built from nothing; a thousand times slower."""
-        return self._build(self._read(recipient, self._page.language))
+        return self._build(self._read(recipient, self._page.locale))
 
 
 def _refuse_without_end(pieces: Sequence[Piece]) -> None:

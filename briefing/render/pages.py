@@ -10,7 +10,7 @@ from markupsafe import Markup
 from briefing.domain.edition import Edition, LookedAt
 from briefing.domain.ranking import RankingHistory
 from briefing.logic.reading_time import at_pace
-from briefing.render import chart, words
+from briefing.render import chart, numbers, words
 from briefing.render import note as notes
 from briefing.render.first_use import once, with_terms
 from briefing.render.glossary import Glossary
@@ -24,9 +24,8 @@ def drawn_charts(edition: Edition, draw: Draw) -> dict[str, bytes]:
     """The pictures of an edition's charts by name; none where nothing can draw."""
     if not chart.can_draw():
         return {}
-    language = edition.digest.language or "en"
     return {
-        picture_name(brief.slug): draw(section.chart, language)
+        picture_name(brief.slug): draw(section.chart, edition.digest.figures)
         for brief in edition.briefs
         for section in brief.sections
         if section.chart is not None
@@ -41,6 +40,7 @@ class EditionPage:
         id: of the edition.
         title: of the digest.
         language: ISO 639-1, for the lang attribute.
+        locale: language tag by which figures and dates are printed.
         direction: "ltr" or "rtl".
         day: "26 May 2026".
         weekday: "Tuesday, 26 May 2026".
@@ -58,6 +58,7 @@ class EditionPage:
     id: str
     title: str
     language: str
+    locale: str
     direction: str
     day: str
     weekday: str
@@ -89,7 +90,7 @@ def edition_page(
     unique in one file. `pictures` are the names of those that were drawn
     (`drawn_charts`). Terms are explained in every brief: see `read_through`.
     """
-    language = edition.digest.language or "en"
+    language, locale = edition.digest.language or "en", edition.digest.figures
     profile = edition.profile
     pages: list[BriefPage] = []
     first_number = 1
@@ -97,6 +98,7 @@ def edition_page(
         page = brief_page(
             brief,
             language,
+            locale=locale,
             first_number=first_number,
             pictures=pictures,
             words_a_minute=profile.words_a_minute,
@@ -109,11 +111,12 @@ def edition_page(
         id=edition.id,
         title=edition.digest.title,
         language=language,
-        direction=words.locale(language).text_direction,
-        day=words.day(edition.edition_date, language),
-        weekday=words.weekday(edition.edition_date, language),
+        locale=locale,
+        direction=numbers.locale(language).text_direction,
+        day=words.day(edition.edition_date, locale),
+        weekday=words.weekday(edition.edition_date, locale),
         date=edition.edition_date.isoformat(),
-        built=words.clock(edition.built_at, language),
+        built=words.clock(edition.built_at, locale),
         revision=edition.revision,
         reader=" ".join(part for part in (profile.industry, profile.role) if part),
         # Cleaned again: an edition may come from a file that we did not write.

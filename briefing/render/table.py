@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from briefing.domain.brief import RankedLine, RankingTable
-from briefing.render import words
+from briefing.render import numbers
 
 
 class Move(StrEnum):
@@ -85,7 +85,7 @@ class Table:
     compared: str
 
 
-def table(ranking: RankingTable, number: int | None, language: str) -> Table:
+def table(ranking: RankingTable, number: int | None, tag: str) -> Table:
     """`ranking` for a reader; `number` is the mark of its source."""
     has_moves = any(line.rank_before is not None for line in ranking.lines)
     values = [line.value for line in ranking.lines if line.value is not None]
@@ -94,8 +94,7 @@ def table(ranking: RankingTable, number: int | None, language: str) -> Table:
         title=ranking.title,
         metric=ranking.metric,
         lines=tuple(
-            _line(line, longest, language, has_moves=has_moves)
-            for line in ranking.lines
+            _line(line, longest, tag, has_moves=has_moves) for line in ranking.lines
         ),
         as_of=ranking.as_of,
         attribution=ranking.attribution,
@@ -109,18 +108,16 @@ def table(ranking: RankingTable, number: int | None, language: str) -> Table:
     )
 
 
-def _line(
-    line: RankedLine, longest: Decimal, language: str, *, has_moves: bool
-) -> Line:
+def _line(line: RankedLine, longest: Decimal, tag: str, *, has_moves: bool) -> Line:
     move, places = _move(line) if has_moves else (Move.UNKNOWN, 0)
     change, share = line.change_percent, line.share_percent
     return Line(
         rank=line.rank,
         label=line.label,
-        value="" if line.value is None else words.compact(line.value, language),
+        value="" if line.value is None else numbers.compact(line.value, tag),
         exact="" if line.value is None else f"{line.value:f}",
-        change="" if change is None else words.signed_percent(change, language),
-        share="" if share is None else words.percent(share, language),
+        change="" if change is None else numbers.signed_percent(change, tag),
+        share="" if share is None else numbers.percent(share, tag),
         move=move,
         places=places,
         bar=_bar(line.value, longest),

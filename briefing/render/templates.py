@@ -18,7 +18,7 @@ from jinja2 import (
 )
 
 from briefing.errors import RenderError
-from briefing.render import escaping
+from briefing.render import escaping, numbers
 from briefing.render.glossary import Glossary, glossary_of
 from briefing.render.wrapping import fill
 
@@ -96,6 +96,8 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
         one_line=escaping.one_line,
         cut=escaping.cut,
         fill=fill,
+        number=numbers.whole,
+        share=numbers.whole_percent,
     )
     return made
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.domain.audience import WORDS_A_MINUTE
 from briefing.domain.brief import Brief, Figure, Item, Provenance, Scores, Shape
@@ -17,7 +17,7 @@ from briefing.domain.claim import Citation, Claim, ClaimKind
 from briefing.domain.document import DocumentKind
 from briefing.errors import RenderError
 from briefing.logic.reading_time import at_pace
-from briefing.render import words
+from briefing.render import numbers, words
 from briefing.render.escaping import web_url
 from briefing.render.evidence import Quote, Quotes
 from briefing.render.history import Chart, chart
@@ -149,6 +149,7 @@ class BriefPage:
     Attributes:
         stem: file name without its ending, unique in the edition.
         language: ISO 639-1, that it is written in.
+        locale: language tag by which figures and dates are printed.
         headline: without marks.
         standfirst: the first prose section, or None.
         sections: the others, in order.
@@ -167,6 +168,7 @@ class BriefPage:
 
     stem: str
     language: str
+    locale: str
     headline: str
     standfirst: Section | None
     sections: tuple[Section, ...]
@@ -217,23 +219,27 @@ def brief_page(
     brief: Brief,
     language: str,
     *,
+    locale: str = "",
     first_number: int = 1,
     pictures: Collection[str] = (),
     words_a_minute: int = WORDS_A_MINUTE,
 ) -> BriefPage:
     """The page of a brief; its sources are numbered from `first_number`. `pictures`
-    are the names of those that were drawn, `words_a_minute` is the reader's pace.
+    are the names of those that were drawn, `words_a_minute` is the reader's pace,
+    `locale` a tag ("" for the language's) for figures and dates outside sentences.
 
     Raises RenderError when a citation names a document that is not among its sources.
     """
-    sources = _sources(brief, language, first_number - 1)
-    reader = _Reader(brief, sources, language, pictures)
+    locale = locale or language
+    sources = _sources(brief, locale, first_number - 1)
+    reader = _Reader(brief, sources, locale, pictures)
     sections = tuple(reader.section(one) for one in brief.sections)
     leads = [one for one in sections if one.shape is Shape.PROSE]
     standfirst = leads[0] if leads else None
     return BriefPage(
         stem=stem(brief.slug),
         language=language,
+        locale=locale,
         headline=brief.headline.text,
         standfirst=standfirst,
         sections=tuple(one for one in sections if one is not standfirst),
@@ -243,14 +249,14 @@ def brief_page(
         minutes=words.minutes(at_pace(brief.scores.reading_time_s, words_a_minute)),
         scores=brief.scores,
         provenance=brief.provenance,
-        cost=words.dollars(brief.provenance.cost_usd),
+        cost=words.dollars(brief.provenance.cost_usd, locale),
         documents=len(brief.provenance.document_ids or brief.story.documents),
         glossed=tuple(reader.sentence(one.claim) for one in brief.glosses),
         numbers_used=round(brief.scores.number_recall * brief.scores.salient_numbers),
     )
 
 
-def _sources(brief: Brief, language: str, offset: int) -> Mapping[str, SourceLine]:
+def _sources(brief: Brief, locale: str, offset: int) -> Mapping[str, SourceLine]:
     return {
         ref.document_id: SourceLine(
             number=ref.number + offset,
@@ -258,9 +264,9 @@ def _sources(brief: Brief, language: str, offset: int) -> Mapping[str, SourceLin
             publisher=ref.publisher or ref.title or "unknown",
             title=ref.title or ref.publisher or ref.document_id,
             url=web_url(ref.url),
-            published=words.day(ref.published_at, language) if ref.published_at else "",
+            published=words.day(ref.published_at, locale) if ref.published_at else "",
             published_on=ref.published_at.isoformat() if ref.published_at else "",
-            retrieved=words.day(ref.fetched_at, language) if ref.fetched_at else "",
+            retrieved=words.day(ref.fetched_at, locale) if ref.fetched_at else "",
             retrieved_on=ref.fetched_at.isoformat() if ref.fetched_at else "",
             kind=ref.kind,
             copy_of=None if ref.copy_of is None else ref.copy_of + offset,
@@ -276,14 +282,14 @@ class _Reader:
         self,
         brief: Brief,
         sources: Mapping[str, SourceLine],
-        language: str,
+        locale: str,
         pictures: Collection[str],
     ) -> None:
         name = picture_name(brief.slug)
         self._picture = name if name in pictures else ""
         self._brief = brief
         self._sources = sources
-        self._language = language
+        self._locale = locale
         self._quotes = Quotes(brief.story.documents)
         self._count = 0
         self._section_ids: set[str] = set()
@@ -314,7 +320,7 @@ class _Reader:
         # The checker lists a ranking among the sources only when it is cited.
         source = self._sources.get(section.table.document_id)
         number = source.number if source else None
-        return table(section.table, number, self._language)
+        return table(section.table, number, self._locale)
 
     def _chart(self, section: DomainSection) -> Chart | None:
         told = section.chart
@@ -322,14 +328,19 @@ class _Reader:
             return None
         source = self._sources.get(told.id)
         number = source.number if source else None
-        return chart(told, number, self._language, self._picture)
+        return chart(told, number, self._locale, self._picture)
 
     def _entry(self, item: Item) -> Entry:
         return Entry(
             sentences=tuple(self.sentence(claim) for claim in item.claims),
             question=item.question,
-            figure=item.figure,
+            figure=self._figure(item.figure) if item.figure else None,
         )
+
+    def _figure(self, figure: Figure) -> Figure:
+        value = numbers.cell(figure.value, self._locale)
+        comparison = numbers.cell(figure.comparison, self._locale)
+        return replace(figure, value=value, comparison=comparison)
 
     def sentence(self, claim: Claim) -> Sentence:
         self._count += 1
@@ -343,7 +354,7 @@ class _Reader:
             sources=tuple(one.source for one in exhibits),
             exhibits=exhibits,
             is_ours=claim.kind is ClaimKind.INFERENCE,
-            calculation=words.calculation(derivation, claim.text, self._language)
+            calculation=words.calculation(derivation, claim.text, self._locale)
             if derivation
             else "",
             is_repaired=claim.written is not None and claim.written != claim.text,

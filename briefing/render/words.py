@@ -1,48 +1,49 @@
-"""Numbers, dates and durations as readers see them; every value comes in exact."""
+"""Dates, durations and calculations as readers see them; every value comes in exact.
+
+Dates of plain English are the house's ("26 May 2026"); any other locale has its own.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from decimal import Decimal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.dates import format_date, format_skeleton, format_time
 
 from briefing.domain.claim import Derivation, Formula, Quantity
+from briefing.render import numbers
+from briefing.render.numbers import locale
 
-# Below this a figure is shorter to read in full than with a suffix (chosen).
-_COMPACT_FROM = Decimal(100_000)
-
-
-def locale(language: str) -> Locale:
-    """The conventions of a language; English where it is unknown."""
-    try:
-        return Locale.parse(language or "en", sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+# From here on the result of a calculation is told with its scale in words (chosen).
+_SCALED_FROM = Decimal(100_000)
 
 
-def day(moment: date | datetime, language: str = "en") -> str:
+def day(moment: date | datetime, tag: str = "en") -> str:
     """ "26 May 2026"; a datetime is read in its own zone."""
-    return format_date(moment, "d MMMM y", locale=locale(language))
+    where = locale(tag)
+    form = "d MMMM y" if str(where) == "en" else "long"
+    return format_date(moment, form, locale=where)
 
 
-def short_day(moment: date | datetime, language: str = "en") -> str:
+def short_day(moment: date | datetime, tag: str = "en") -> str:
     """ "26 May"."""
-    return format_date(moment, "d MMM", locale=locale(language))
+    where = locale(tag)
+    if str(where) == "en":
+        return format_date(moment, "d MMM", locale=where)
+    return format_skeleton("MMMd", moment, locale=where)
 
 
-def weekday(moment: date, language: str = "en") -> str:
+def weekday(moment: date, tag: str = "en") -> str:
     """ "Tuesday, 26 May 2026"."""
-    return format_date(moment, "EEEE, d MMMM y", locale=locale(language))
+    where = locale(tag)
+    form = "EEEE, d MMMM y" if str(where) == "en" else "full"
+    return format_date(moment, form, locale=where)
 
 
-def clock(moment: datetime, language: str = "en") -> str:
+def clock(moment: datetime, tag: str = "en") -> str:
     """ "26 May 2026, 06:00", in the moment's own zone."""
-    return format_datetime(moment, "d MMMM y, HH:mm", locale=locale(language))
+    return f"{day(moment, tag)}, {format_time(moment, 'HH:mm', locale=locale(tag))}"
 
 
 def topic(name: str) -> str:
@@ -56,52 +57,25 @@ def minutes(seconds: int) -> int:
     return max(1, -(-seconds // 60))
 
 
-def compact(value: Decimal, language: str = "en", *, long: bool = False) -> str:
-    """ "3.43T" (or "3.43 trillion"), at most two decimals; in full below 100,000."""
-    where = locale(language)
-    if abs(value) < _COMPACT_FROM:
-        return format_decimal(value, "#,##0.###", locale=where)
-    # Rounded first: babel picks the suffix before it rounds ("1000K" for 999,999).
-    scale = Decimal(1000) ** (value.adjusted() // 3)
-    rounded = _rounded(value / scale, 2) * scale
-    form: Literal["short", "long"] = "long" if long else "short"
-    return format_compact_decimal(
-        rounded, format_type=form, locale=where, fraction_digits=2
-    )
-
-
-def percent(value: Decimal, language: str = "en") -> str:
-    """ "11.9%"."""
-    return f"{format_decimal(_rounded(value, 1), '#,##0.0', locale=locale(language))}%"
-
-
-def signed_percent(value: Decimal, language: str = "en") -> str:
-    """ "+19.9%", "−3.0%" with a true minus, "0.0%"."""
-    rounded = _rounded(value, 1)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
-    return sign + percent(abs(rounded), language)
-
-
-def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
-def calculation(derivation: Derivation, sentence: str, language: str = "en") -> str:
+def calculation(derivation: Derivation, sentence: str, tag: str = "en") -> str:
     """ "3.43 trillion ÷ 28.9 trillion × 100 = 11.9%"; inputs as their sources print
-    them, the result as `sentence` does, or with two decimals where it prints another
-    form.
+    them (in another locale than plain English, as it does), the result to the places of
+    `sentence`, or with two decimals where it prints another form.
     """
-    inputs = tuple(_operand(one) for one in derivation.inputs)
-    result = _result(derivation, sentence, language)
-    return _written(derivation.formula, inputs, result)
+    inputs = tuple(_operand(one, tag) for one in derivation.inputs)
+    result = _result(derivation, sentence, tag)
+    return _written(derivation.formula, inputs, result, tag)
 
 
-def _written(formula: Formula, inputs: tuple[str, ...], result: str) -> str:  # noqa: C901
+def _written(  # noqa: C901
+    formula: Formula, inputs: tuple[str, ...], result: str, tag: str
+) -> str:
+    share = numbers.percent_of(result, tag)
     match formula:
         case Formula.SHARE:
-            return f"{' ÷ '.join(inputs)} × 100 = {result}%"
+            return f"{' ÷ '.join(inputs)} × 100 = {share}"
         case Formula.CHANGE:
-            return f"({' − '.join(inputs)}) ÷ {inputs[-1]} × 100 = {result}%"
+            return f"({' − '.join(inputs)}) ÷ {inputs[-1]} × 100 = {share}"
         case Formula.RATIO:
             return f"{' ÷ '.join(inputs)} = {result}"
         case Formula.DIFFERENCE:
@@ -124,40 +98,44 @@ def _written(formula: Formula, inputs: tuple[str, ...], result: str) -> str:  # 
             return f"{a} ÷ {b} × 100 − {c} ÷ {d} × 100 = {result} points"
         case Formula.SHARE_OF_CHANGE:
             a, b, c, d = inputs
-            return f"({a} − {b}) ÷ ({c} − {d}) × 100 = {result}%"
+            return f"({a} − {b}) ÷ ({c} − {d}) × 100 = {share}"
         case Formula.TOP_SHARE:
-            return f"({' + '.join(inputs[:-1])}) ÷ {inputs[-1]} × 100 = {result}%"
+            return f"({' + '.join(inputs[:-1])}) ÷ {inputs[-1]} × 100 = {share}"
 
 
-def _operand(quantity: Quantity) -> str:
+def _operand(quantity: Quantity, tag: str) -> str:
     # "(a − -3) ÷ ..." is hard to read; a sign of its own goes into brackets.
-    text = " ".join(quantity.text.split())
+    text = numbers.cell(" ".join(quantity.text.split()), tag)
     return f"({text})" if text[:1] in "-−+" else text
 
 
-def _result(derivation: Derivation, sentence: str, language: str) -> str:
+def _result(derivation: Derivation, sentence: str, tag: str) -> str:
     result = derivation.result
     if not result.is_finite():
         return str(result)
-    if abs(result) >= _COMPACT_FROM:
-        return compact(result, language, long=True)
+    if abs(result) >= _SCALED_FROM:
+        return numbers.compact(result, tag, long=True)
+    return numbers.decimal(result, _places(result, sentence), tag).replace("-", "−")
+
+
+def _places(result: Decimal, sentence: str) -> int:
+    """Decimals with which the sentence, which is English, prints the result; else two
+    at most.
+    """
     for places in (4, 3, 2, 1, 0):
-        printed = format_decimal(
-            _rounded(result, places),
-            "#,##0." + "0" * places if places else "#,##0",
-            locale=locale(language),
-        )
         # A fall is told as "fell 3.0%", without its sign.
-        size = printed.lstrip("-")
+        size = numbers.decimal(abs(result), places)
         if re.search(rf"(?<![\d.,]){re.escape(size)}(?![\d]|[.,]\d)", sentence):
-            return printed.replace("-", "−")
-    printed = format_decimal(_rounded(result, 2), "#,##0.##", locale=locale(language))
-    return printed.replace("-", "−")
+            return places
+    near = numbers.rounded(result, 2).normalize()
+    return max(0, -int(near.as_tuple().exponent))
 
 
-def dollars(amount: Decimal | None) -> str:
+def dollars(amount: Decimal | None, tag: str = "en") -> str:
     """ "$0.0123" for small sums, "$1.20" else; "" for none and for nothing."""
     if not amount:
         return ""
-    places = 2 if amount >= 1 else 4
-    return f"${_rounded(amount, places):f}"
+    number = numbers.decimal(amount, 2 if amount >= 1 else 4, tag)
+    return (
+        f"${number}" if numbers.is_house(tag) else numbers.money_of(number, "USD", tag)
+    )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
+from babel import Locale, UnknownLocaleError
 from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
@@ -31,6 +32,13 @@ def _zone(name: str) -> str:
     if name not in available_timezones():
         raise ValueError(f"{name!r} is no IANA time zone, such as Europe/Berlin")
     return name
+
+
+def _locale(tag: str) -> str:
+    try:
+        return tag and str(Locale.parse(tag, sep="-")).replace("_", "-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"{tag!r} is no locale, such as en-GB, de or pt-BR") from error
 
 
 def _web_address(url: str) -> str:
@@ -80,6 +88,7 @@ def _pattern(text: str | None) -> str | None:
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 Url = Annotated[str, Field(max_length=2083), AfterValidator(_web_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
+LocaleTag = Annotated[str, AfterValidator(_locale)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 MailAddress = Annotated[str, AfterValidator(_mail_address)]
 Network = Annotated[str, AfterValidator(_network)]
@@ -207,6 +216,7 @@ class DigestTable(_Table):
     topics: tuple[Slug, ...] = ()
     # The writer and the checker read English; other languages come with their issue.
     language: Literal["en"] = "en"
+    locale: LocaleTag = ""
     timezone: Zone = "UTC"
     reading_time_s: int = Field(default=900, ge=60, le=7200)
     max_briefs: int = Field(default=8, ge=1, le=40)

@@ -17,6 +17,8 @@ _HEAD = """\
 [digest]
 title = {title}
 topics = {topics}
+# Figures and dates beside the sentences as your readers write them: "de", "en-IN" ...
+# locale = "en"
 # The zone whose calendar day an edition belongs to.
 timezone = {timezone}
 # Seconds of reading that one edition may take, and stories at most.

@@ -14,8 +14,8 @@ from briefing.logic import site_paths
 from briefing.logic.text import words as words_in
 from briefing.ports import BriefRef, EditionRef
 from briefing.render import words
+from briefing.render.numbers import locale
 from briefing.render.site import Head
-from briefing.render.words import locale
 from briefing.web.desk import Made
 from briefing.web.shelf import path_of, place_of
 from briefing.web.site import Site
@@ -93,7 +93,7 @@ class Lists:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._id = site.digest.id
-        self._language = site.digest.language or "en"
+        self._locale = site.digest.figures
 
     def days(self) -> Made:
         """The newest editions, and every month."""
@@ -161,7 +161,7 @@ class Lists:
         return Made(body)
 
     def _month_words(self, first: date) -> str:
-        names = locale(self._language).months["stand-alone"]["wide"]
+        names = locale(self._locale).months["stand-alone"]["wide"]
         return f"{names[first.month]} {first.year}"
 
     def topics(self) -> Made:
@@ -240,7 +240,7 @@ class Lists:
         return [
             DayRows(
                 path=place_of(edition).path(),
-                words=words.weekday(edition.edition_date, self._language),
+                words=words.weekday(edition.edition_date, self._locale),
                 briefs=tuple(
                     BriefRow(path_of(one), one.headline, one.lead) for one in briefs
                 ),
@@ -292,7 +292,7 @@ class Lists:
             path=path_of(one),
             headline=one.headline,
             excerpt=_parts(one.excerpt),
-            day=words.weekday(one.edition.edition_date, self._language),
+            day=words.weekday(one.edition.edition_date, self._locale),
             edition_path=place_of(one.edition).path(),
         )
 
@@ -302,7 +302,7 @@ def edition_row(site: Site, one: EditionRef) -> EditionRow:
     return EditionRow(
         path=place_of(one).path(),
         date=one.edition_date.isoformat(),
-        words=words.weekday(one.edition_date, site.digest.language),
+        words=words.weekday(one.edition_date, site.digest.figures),
         headlines=one.headlines[:_MOST_HEADLINES],
         more=max(0, len(one.headlines) - _MOST_HEADLINES),
     )

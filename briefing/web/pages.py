@@ -263,7 +263,7 @@ class Pages:
     def _day(self, ref: EditionRef | None) -> Link | None:
         if ref is None:
             return None
-        day = words.weekday(ref.edition_date, self._site.digest.language)
+        day = words.weekday(ref.edition_date, self._site.digest.figures)
         return Link(place_of(ref).path(), day)
 
     def _others(self, ref: EditionRef, brief: Brief) -> list[Link]:
@@ -271,12 +271,12 @@ class Pages:
         found = self._site.store.briefs(
             self._site.digest.id, story_id=brief.story.id, limit=_MOST_EARLIER + 1
         )
-        language = self._site.digest.language
+        tag = self._site.digest.figures
         return [
             Link(
                 path_of(one),
                 one.headline,
-                words.day(one.edition.edition_date, language),
+                words.day(one.edition.edition_date, tag),
             )
             for one in found
             if one.edition.edition_date != ref.edition_date
@@ -306,7 +306,7 @@ class Pages:
         old: int,
         new: tuple[int, datetime],
     ) -> Correction | None:
-        day = words.clock(new[1], self._site.digest.language)
+        day = words.clock(new[1], self._site.digest.figures)
         before = self._shelf.take(ref.id, old)
         if not story_id:
             return Correction(day, place.path(revision=old) if before else None)

@@ -12,7 +12,7 @@ from briefing.domain.audience import Digest, Preferences, Visibility
 from briefing.logic import site_paths
 from briefing.ports import ArchiveStore
 from briefing.readers import Readers
-from briefing.render import words
+from briefing.render import numbers, words
 from briefing.render.site import FeedLink, Frame, Head, print_page
 from briefing.render.templates import Templates
 from briefing.tokens import Tokens
@@ -93,7 +93,7 @@ class Site:
         return Frame(
             title=self.digest.title,
             language=language,
-            direction=words.locale(language).text_direction,
+            direction=numbers.locale(language).text_direction,
             base_url=self.base_url,
             root=self.root,
             style=files["style.css"].path,

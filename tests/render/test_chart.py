@@ -57,7 +57,7 @@ def test_the_same_history_is_the_same_picture() -> None:
 def test_the_picture_names_its_lines_and_days_and_follows_dark_mode() -> None:
     drawn = chart.svg(TOLD, "de").decode()
 
-    assert all(word in drawn for word in ("Alder", "Birch", "19 Apr", "10 Mai"))
+    assert all(word in drawn for word in ("Alder", "Birch", "19. Apr", "10. Mai"))
     assert "prefers-color-scheme:dark" in drawn
     assert "var(--ink)" in drawn
     assert "http://www.w3.org/Graphics" not in drawn
@@ -101,3 +101,9 @@ def test_what_the_picture_shows_is_said_in_words() -> None:
     )
     assert block.columns == ("19 Apr", "26 Apr", "3 May", "10 May")
     assert block.rows[1] == ("Birch", ("40", "–", "35", "30"))
+
+
+def test_axes_are_in_english_where_the_font_lacks_the_locales_letters() -> None:
+    assert chart.svg(TOLD, "ja") == chart.svg(TOLD, "en")
+    assert chart.png(TOLD, "hi") == chart.png(TOLD, "en")
+    assert chart.svg(TOLD, "ar") != chart.svg(TOLD, "en")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from briefing.domain.claim import Derivation, Formula
-from briefing.render import escaping, words
+from briefing.render import escaping, numbers, words
 from tests.render.openrouter import LEDGER, share_claim, tokens
 
 
@@ -29,24 +29,46 @@ from tests.render.openrouter import LEDGER, share_claim, tokens
     ],
 )
 def test_large_values_are_short_and_small_ones_whole(value: str, printed: str) -> None:
-    assert words.compact(Decimal(value)) == printed
+    assert numbers.compact(Decimal(value)) == printed
 
 
 def test_a_change_has_a_sign_unless_it_rounds_to_nothing() -> None:
-    changes = [words.signed_percent(Decimal(one)) for one in ("19.89", "-2.96", "0.04")]
+    changes = [
+        numbers.signed_percent(Decimal(one)) for one in ("19.89", "-2.96", "0.04")
+    ]
 
     assert changes == ["+19.9%", "−3.0%", "0.0%"]
 
 
-def test_dates_are_in_the_editions_language_or_english() -> None:
-    day = date(2026, 5, 26)
+@pytest.mark.parametrize(
+    ("tag", "day", "weekday", "short"),
+    [
+        ("en", "26 May 2026", "Tuesday, 26 May 2026", "26 May"),
+        ("", "26 May 2026", "Tuesday, 26 May 2026", "26 May"),
+        ("xx", "26 May 2026", "Tuesday, 26 May 2026", "26 May"),
+        ("en-US", "May 26, 2026", "Tuesday, May 26, 2026", "May 26"),
+        ("de", "26. Mai 2026", "Dienstag, 26. Mai 2026", "26. Mai"),
+        ("fr", "26 mai 2026", "mardi 26 mai 2026", "26 mai"),
+        (
+            "pt-BR",
+            "26 de maio de 2026",
+            "terça-feira, 26 de maio de 2026",
+            "26 de mai.",
+        ),
+        ("ja", "2026年5月26日", "2026年5月26日火曜日", "5月26日"),
+        ("hi", "26 मई 2026", "मंगलवार, 26 मई 2026", "26 मई"),
+    ],
+)
+def test_dates_are_the_locales_own(
+    tag: str, day: str, weekday: str, short: str
+) -> None:
+    date_ = date(2026, 5, 26)
+    moment = datetime(2026, 5, 26, 6, 0, tzinfo=UTC)
 
-    assert [words.weekday(day, one) for one in ("en", "de", "xx", "")] == [
-        "Tuesday, 26 May 2026",
-        "Dienstag, 26 Mai 2026",
-        "Tuesday, 26 May 2026",
-        "Tuesday, 26 May 2026",
-    ]
+    assert words.day(date_, tag) == day
+    assert words.weekday(date_, tag) == weekday
+    assert words.short_day(date_, tag) == short
+    assert words.clock(moment, tag) == f"{day}, 06:00"
 
 
 def test_reading_time_is_at_least_a_minute() -> None:
@@ -106,6 +128,23 @@ def test_a_calculation_is_printed_as_the_sentence_rounds_it(
     formula: Formula, result: str, sentence: str, printed: str
 ) -> None:
     assert words.calculation(_derivation(formula, result), sentence) == printed
+
+
+def test_a_calculation_is_one_locales_from_end_to_end() -> None:
+    made = _derivation(Formula.SHARE, "53.4533")
+    ratio = _derivation(Formula.DIFFERENCE, "4293000000000")
+
+    assert words.calculation(made, "It was 53.5% of both.", "de") == (
+        "9,223\u00a0Bio. tokens ÷ 4,93\u00a0Bio. × 100 = 53,5\u00a0%"
+    )
+    assert words.calculation(ratio, "The gap is 4.29 trillion tokens.", "de") == (
+        "9,223\u00a0Bio. tokens − 4,93\u00a0Bio. = 4,29\u00a0Bio."
+    )
+
+
+def test_costs_stand_as_the_locale_writes_money() -> None:
+    assert words.dollars(Decimal("0.00412"), "de") == "0,0041\u00a0$"
+    assert words.dollars(Decimal("1.2"), "en-GB") == "$1.20"
 
 
 def test_a_cut_ends_between_words_and_says_so() -> None:

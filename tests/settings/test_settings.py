@@ -38,6 +38,8 @@ def test_a_source_needs_only_id_address_and_publisher() -> None:
     [
         ("[digest]\ncolour = 1", "digest.colour: is no key"),
         ('[digest]\ntimezone = "Berlin"', "IANA"),
+        ('[digest]\nlocale = "klingon"', "no locale"),
+        ("[profile]\nwords_a_minute = 20", "words_a_minute"),
         ('[digest]\nlanguage = "de"', "digest.language"),
         ("[digest\n", "not TOML"),
         (SOURCE.replace("https", "ftp"), "http://"),

@@ -36,17 +36,20 @@ _MEASURES = frozenset(
 def printed_forms(page: Page) -> tuple[Violation, ...]:
     """N6: a later sentence that prints a figure in another form goes.
 
-    Quotations are exempt, and the headline, which may abbreviate.
+    Quotations are exempt, and the headline, which may abbreviate. A row of figures may
+    have the decimal mark, grouping and blanks of its readers beside English prose: one
+    figure stays one figure in a table of another locale ("7,4 %" and "7.4%").
     """
     found: list[Violation] = []
-    seen: list[Quantity] = []
+    seen: list[tuple[Quantity, bool]] = []
     for line in lines(page):
         if line.shape is Shape.RANKING:
             continue
         quantities = [one for one in read(line.text).quantities if not is_minor(one)]
-        clash = _clash(quantities, seen)
+        is_row = line.shape is Shape.FIGURES
+        clash = _clash(quantities, seen, is_row=is_row)
         if clash is None:
-            seen.extend(quantities)
+            seen.extend((one, is_row) for one in quantities)
         else:
             here, before = clash
             found.append(
@@ -60,17 +63,27 @@ def printed_forms(page: Page) -> tuple[Violation, ...]:
 
 
 def _clash(
-    quantities: list[Quantity], seen: list[Quantity]
+    quantities: list[Quantity], seen: list[tuple[Quantity, bool]], *, is_row: bool
 ) -> tuple[Quantity, Quantity] | None:
     for quantity in quantities:
-        for other in seen:
+        for other, was_row in seen:
             if not same_thing(quantity, other):
                 continue
             forms = printed_form(quantity), printed_form(other)
+            if is_row != was_row:
+                forms = _unmarked(forms[0]), _unmarked(forms[1])
             # "Six" begins a sentence where "6" may not: words and digits go together.
             if all(forms) and forms[0] != forms[1]:
                 return quantity, other
     return None
+
+
+def _unmarked(form: str) -> str:
+    """A printed form without what a locale decides, marks and the place of a currency
+    sign; both were read as one value.
+    """
+    digits = re.sub(r"\D", "", form)
+    return digits + "".join(sorted(re.findall(r"[^\d.,'\s]+", form)))
 
 
 def printed_form(quantity: Quantity) -> str:

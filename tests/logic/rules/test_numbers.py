@@ -101,3 +101,23 @@ def test_the_capital_of_a_label_makes_no_name():
 def test_a_name_in_a_label_keeps_its_capital():
     assert as_sentence("Zorblax: 3.43T tokens", (WEEK,)) == "Zorblax: 3.43T tokens"
     assert as_sentence("Models gained much.", (WEEK,)) == "Models gained much."
+
+
+def test_a_table_of_another_locale_is_no_second_form_of_the_prose():
+    prose = "Prices rose 7.4% and 1,048,576 people noticed."
+    rows = (("7,4 %", "Rise in prices"), ("1.048.576 people", "Who noticed"))
+
+    assert printed_forms(page(bullets(prose), figures(*rows))) == ()
+
+
+def test_another_precision_in_a_table_is_a_second_form():
+    text = page(bullets("Prices rose 7.4%."), figures(("7,40 %", "Rise in prices")))
+
+    assert [rule for rule, _ in found(printed_forms(text))] == ["N6"]
+
+
+def test_two_sentences_of_prose_have_one_grouping():
+    second = "The 1.048.576 people went home."
+    text = page(bullets("It was seen by 1,048,576 people.", second))
+
+    assert found(printed_forms(text)) == [("N6", second)]
