@@ -73,8 +73,8 @@ NUMBERS = ("Sources", "Checked", "Repaired", "Struck", "Min")
 
 
 def numbers(line: StoryLine) -> tuple[str, ...]:
-    """Cells for NUMBERS: cited sources, claims, minutes of reading."""
-    minutes = max(1, round(line.reading_time_s / 60))
+    """Cells for NUMBERS: cited sources, claims, minutes of reading as pages tell it."""
+    minutes = max(1, -(-line.reading_time_s // 60))
     return tuple(
         str(one)
         for one in (line.sources, line.claims, line.repaired, line.struck, minutes)

@@ -35,6 +35,8 @@ _SIZE = (5.0, 2.75)
 # Mail programs show a picture at half of its pixels on good screens.
 _PIXELS_AN_INCH = 256
 _MOST_TICKS = 7
+# Of "26. Apr." or "26 de abr." fewer stand apart.
+_LONG_DAY, _FEW_TICKS = 6, 4
 _LABEL = 26
 _DRAWING = threading.Lock()
 # Editions of several readers show the same charts, of 10 to 50 kB each.
@@ -160,8 +162,11 @@ def _draw(figure: Figure, told: RankingHistory, tag: str, ink: str, grid: str) -
         lambda value, _: numbers.compact(Decimal(f"{value:.6g}"), tag)
     )
     _label_ends(axes, ends, places[-1])
-    ticks = places[:: -(-len(places) // _MOST_TICKS)] if places else []
-    axes.set_xticks(ticks, [words.short_day(told.steps[one].at, tag) for one in ticks])
+    days = [words.short_day(step.at, tag) for step in told.steps]
+    is_long = max(map(len, days), default=0) > _LONG_DAY
+    most = _FEW_TICKS if is_long else _MOST_TICKS
+    ticks = places[:: -(-len(places) // most)] if places else []
+    axes.set_xticks(ticks, [days[one] for one in ticks])
     axes.grid(axis="y", color=grid, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(colors=ink, length=0)

@@ -57,6 +57,31 @@ def test_evidence_opens_in_a_file_without_scripts(
         assert not note.is_visible()
 
 
+def test_a_term_opens_by_keyboard_without_scripts_and_leads_back(
+    chromium: Browser, pages: tuple[Path, ...]
+) -> None:
+    with view(chromium, width=PHONE, scripts=False) as seen:
+        seen.page.goto(pages[1].as_uri())
+        term = seen.page.locator("a.term").first
+        term.focus()
+        seen.page.keyboard.press("Enter")
+
+        entry = seen.page.locator(term.get_attribute("href") or "")
+        box = entry.bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < box["y"] + box["height"] <= 800
+        entry.locator(".back").focus()
+        seen.page.keyboard.press("Enter")
+        assert seen.page.url.endswith(f"#{term.get_attribute('id')}")
+
+
+def test_an_open_term_is_sound(chromium: Browser, pages: tuple[Path, ...]) -> None:
+    with view(chromium) as seen:
+        seen.page.goto(f"{pages[1].as_uri()}#term-1")
+
+        assert seen.unsound("term-open") == []
+
+
 def test_pages_of_a_folder_ask_for_nothing_outside_of_it(
     chromium: Browser, pages: tuple[Path, ...]
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from briefing.domain.edition import Edition
 from briefing.errors import RenderError
+from briefing.render.glossary import spellings
 from briefing.render.markdown import markdown_renderer
 from tests.render import builders
 
@@ -66,6 +67,15 @@ def test_a_glossary_of_another_language_is_not_used(tmp_path: Path) -> None:
 
     assert "> **berth**" not in english_words
     assert "> **berth**" in german_words
+
+
+def test_the_writer_knows_what_a_glossary_explains_in_every_spelling(
+    tmp_path: Path,
+) -> None:
+    folders = own(tmp_path, FERRY + 'forms = ["Berths", "quay place"]\n')
+
+    assert spellings(folders) == {"berth", "berths", "quay place"}
+    assert spellings([tmp_path / "none"]) == frozenset()
 
 
 @pytest.mark.parametrize(
