@@ -68,10 +68,11 @@ def used(texts: Sequence[str], glossary: Iterable[Term]) -> tuple[Use, ...]:
     return tuple(_without_shorter(ordered))[:MOST]
 
 
-def first_use(spellings: Sequence[str], texts: Sequence[str]) -> tuple[int, int] | None:
-    """Sentence and character at which one of the spellings first stands."""
-    place = _first(_pattern(tuple(spellings)), texts)
-    return place[:2] if place is not None else None
+def first_use(
+    spellings: Sequence[str], texts: Sequence[str]
+) -> tuple[int, int, int] | None:
+    """Where one of the spellings first stands: sentence, first character, end."""
+    return _first(_pattern(tuple(spellings)), texts)
 
 
 def is_explained(spellings: Sequence[str], texts: Sequence[str]) -> bool:

@@ -8,8 +8,7 @@ from briefing.domain.audience import WORDS_A_MINUTE
 from briefing.domain.brief import Figure, Item, RankingTable, Section
 from briefing.logic.text import words
 
-# A look at a line chart and its legend, as long as forty words (chosen: no study of
-# charts in news gives a time).
+# A look at a line chart and its legend, as long as forty words (chosen).
 CHART_WORDS = 40
 
 

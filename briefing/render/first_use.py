@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.domain.brief import Brief, Gloss
-from briefing.logic.glossary import MOST, Term, Use, used
+from briefing.logic.glossary import MOST, Term, Use, first_use, used
 from briefing.render.glossary import Glossary
 from briefing.render.terms import Explanation, Part
 from briefing.render.view import BriefPage, Section, Sentence
@@ -34,34 +34,35 @@ def with_terms(page: BriefPage, brief: Brief, glossary: Glossary) -> BriefPage:
     order = (*running, *rows)
     texts = [one.text for one in order]
     cited = _cited(brief.glosses, texts)
-    taken = [(one.number, one.start, one.end) for _, one in cited]
-    ours = [
-        one
+    names = {gloss.term.casefold() for gloss, _ in cited}
+    ours: list[tuple[Gloss | None, Use]] = [
+        (None, one)
         for one in used(texts, glossary.of(page.language))
-        if not any(
-            one.number == number and one.start < end and start < one.end
-            for number, start, end in taken
-        )
+        if one.term.name.casefold() not in names
+        and not any(_overlap(one, other) for _, other in cited)
     ]
-    found: list[tuple[Gloss | None, Use]] = list(cited)
-    found += [(None, one) for one in ours[: max(0, MOST - len(cited))]]
-    found.sort(key=lambda one: (one[1].number, one[1].start))
+    found = [*cited, *ours[: max(0, MOST - len(cited))]]
+    found.sort(key=lambda one: (one[1].number, one[1].start, -one[1].end))
     proofs = dict(zip(brief.glosses, page.glossed, strict=True))
-    places = [
-        _Place(
-            _explanation(
-                number,
-                use,
-                proofs[gloss] if gloss is not None else None,
-                is_running=use.number < len(running),
-            ),
-            order[use.number].id,
-            use.start,
-            use.end,
-        )
-        for number, (gloss, use) in enumerate(found, start=1)
-    ]
-    return replace(_marked(page, places), terms=tuple(one.told for one in places))
+    places: list[_Place] = []
+    terms: list[Explanation] = []
+    last: Use | None = None
+    for number, (gloss, use) in enumerate(found, start=1):
+        # A name inside another is explained, and marked nowhere.
+        is_apart = last is None or not _overlap(use, last)
+        proof = proofs[gloss] if gloss is not None else None
+        has_way_back = is_apart and use.number < len(running)
+        terms.append(_explanation(number, use, proof, has_way_back=has_way_back))
+        if is_apart:
+            sentence_id = order[use.number].id
+            places.append(_Place(terms[-1], sentence_id, use.start, use.end))
+            last = use
+    return replace(_marked(page, places), terms=tuple(terms))
+
+
+def _overlap(one: Use, other: Use) -> bool:
+    is_near = one.start < other.end and other.start < one.end
+    return one.number == other.number and is_near
 
 
 def once(pages: Iterable[BriefPage]) -> tuple[BriefPage, ...]:
@@ -111,20 +112,23 @@ def _sentences(page: BriefPage) -> tuple[list[Sentence], list[Sentence]]:
 
 
 def _cited(glosses: Sequence[Gloss], texts: Sequence[str]) -> list[tuple[Gloss, Use]]:
-    found = []
-    for gloss in glosses:
-        # The checker saw to it that the term stands in a sentence of the prose.
-        for use in used(texts, (Term(gloss.term, gloss.meaning),)):
-            found.append((gloss, use))
-    return found
+    """Where each first stands; the checker saw to it that it stands in the prose. Each
+    is printed, since its source is listed.
+    """
+    places = ((one, first_use((one.term,), texts)) for one in glosses)
+    return [
+        (one, Use(Term(one.term, one.meaning), *place))
+        for one, place in places
+        if place is not None
+    ]
 
 
 def _explanation(
-    number: int, use: Use, proof: Sentence | None, *, is_running: bool
+    number: int, use: Use, proof: Sentence | None, *, has_way_back: bool
 ) -> Explanation:
     return Explanation(
         id=f"term-{number}",
-        use_id=f"term-{number}-use" if is_running else "",
+        use_id=f"term-{number}-use" if has_way_back else "",
         name=use.term.name,
         meaning=use.term.meaning,
         sources=proof.sources if proof else (),

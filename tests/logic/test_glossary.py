@@ -68,7 +68,7 @@ def test_a_term_of_many_meanings_counts_only_beside_its_own_words() -> None:
 def test_a_first_use_is_named_by_sentence_and_character() -> None:
     texts = ("The bank met.", "It cut by 25 basis points.", "Basis points count.")
 
-    assert first_use(("basis point", "basis points"), texts) == (1, 13)
+    assert first_use(("basis point", "basis points"), texts) == (1, 13, 25)
     assert first_use(("tender",), texts) is None
 
 

@@ -117,6 +117,29 @@ def test_a_glossary_explains_no_word_inside_a_name_that_a_source_explains() -> N
     assert [one.name for one in page.terms] == ["Calder Marine"]
 
 
+def test_a_name_inside_another_is_explained_and_marked_nowhere() -> None:
+    whole = said("Calder Marine is a builder of quays.", (QUAY, WON))
+    glosses = (
+        Gloss("Calder Marine", "a builder of quays", whole),
+        Gloss("Marine", "a builder of quays", whole),
+    )
+
+    page = _page(_brief(glosses=glosses), Glossary())
+
+    assert [(one.name, one.use_id) for one in page.terms] == [
+        ("Calder Marine", "term-1-use"),
+        ("Marine", ""),
+    ]
+    for one in page.sentences:
+        assert "".join(part.text for part in one.parts) == one.text
+
+
+def test_an_entry_made_later_does_not_explain_twice() -> None:
+    page = _page(_brief(), Glossary("en", (Term("Calder Marine", "a firm"),)))
+
+    assert [one.meaning for one in page.terms] == ["a builder of quays"]
+
+
 def test_a_page_leads_from_the_term_to_its_meaning_and_back() -> None:
     page = _html(builders.edition(_brief()))["berth.html"]
 

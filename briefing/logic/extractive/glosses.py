@@ -114,7 +114,7 @@ def glosses(draft: Draft, explained: Collection[str] = ()) -> tuple[Gloss, ...]:
         for item in section.items
         for claim in item.claims
     ]
-    best: dict[str, tuple[tuple[int, int], _Found]] = {}
+    best: dict[str, tuple[tuple[int, int, int], _Found]] = {}
     for found in _explanations(draft):
         key = found.term.casefold()
         place = first_use((found.term,), printed)
@@ -124,7 +124,14 @@ def glosses(draft: Draft, explained: Collection[str] = ()) -> tuple[Gloss, ...]:
             continue
         best[key] = place, found
     chosen = sorted(best.values(), key=lambda one: one[0])
-    return tuple(_proven(draft, [found for _, found in chosen]))[:MOST]
+    # Of "Calder" and "Calder Marine" the whole name is meant.
+    keys = list(best)
+    whole = [
+        found
+        for _, found in chosen
+        if sum(found.term.casefold() in key for key in keys) == 1
+    ]
+    return tuple(_proven(draft, whole))[:MOST]
 
 
 def _proven(draft: Draft, found: Sequence[_Found]) -> Iterator[Gloss]:
@@ -202,7 +209,7 @@ def _is_quoted(before: str) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _is_described(printed: Sequence[str], place: tuple[int, int]) -> bool:
+def _is_described(printed: Sequence[str], place: tuple[int, int, int]) -> bool:
     """ "the lender Calder Bank": the word in front says what it is."""
     before = printed[place[0]][: place[1]].split()
     if not before:

@@ -111,6 +111,15 @@ def test_a_glossary_that_explains_it_comes_first() -> None:
     assert told(sentence, explained={"tokenizer"}) == []
 
 
+def test_a_part_of_a_name_is_not_explained_beside_the_whole_name() -> None:
+    made = told(
+        "Calder Marine, a builder and operator of quays, won the tender.",
+        "Marine, a company from the far north, lost the tender there.",
+    )
+
+    assert [term for term, _ in made] == ["Calder Marine"]
+
+
 def test_two_are_enough_and_come_by_their_first_use() -> None:
     made = told(
         "Heat pumps are devices that move heat from outside into a house.",
