@@ -20,6 +20,8 @@ _NUMBERED = re.compile(r"^\s*(?:\[\^?(\d{1,3})\]:?|(\d{1,3})[.)])\s*(\S.*)$")
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
 # What our Markdown says that a term means, below the paragraph that uses it.
 _GLOSS = re.compile(r"^\s*>\s*\*\*([^*]{2,60})\*\*:\s")
+_MARKED = re.compile(r"\[\d{1,3}\]\s*$")
+_LENGTH = re.compile(r"^\s*\W{0,3}\d{1,3} min(?:ute)?s? read\b[^.!?]*$", re.IGNORECASE)
 _FENCED = re.compile(r"^\s*(?:```|~~~)")
 
 
@@ -63,24 +65,29 @@ def inline_headings(text: str) -> tuple[str, ...]:
 def blocks(text: str, known: Set[str]) -> tuple[Block, ...]:
     """The blocks in order; `known` are the title keys of section names, which make a
     heading of a line on which they stand alone. A quoted line that explains a word of
-    the text above it is left out, as a list of terms is.
+    the text above it without a source is left out, as a list of terms is.
     """
     lines = [
         line
-        for raw in _unglossed(text.replace("\r\n", "\n").replace("\r", "\n"))
+        for raw in _told(text.replace("\r\n", "\n").replace("\r", "\n"))
         for line in _split(raw, known)
         if not _FENCED.match(line)
     ]
     return tuple(_blocks(lines, known))
 
 
-def _unglossed(text: str) -> Iterator[str]:
+def _told(text: str) -> Iterator[str]:
+    """The lines without what is about the text: how long it takes to read, and what a
+    word means where no source is cited for it; with one it is a sentence.
+    """
     above = ""
     for line in text.split("\n"):
         gloss = _GLOSS.match(line)
-        if gloss is None or not re.search(
-            rf"\b{re.escape(gloss[1])}", above, re.IGNORECASE
-        ):
+        word = rf"\b{re.escape(gloss[1])}" if gloss else ""
+        if gloss and re.search(word, above, re.IGNORECASE):
+            if _MARKED.search(line):
+                yield f"{gloss[1]} is {line[gloss.end() :]}"
+        elif not _LENGTH.match(line):
             yield line
             above += line + "\n"
 

@@ -160,3 +160,20 @@ def test_a_word_explained_below_its_paragraph_is_no_claim() -> None:
         "The berth opened on 25 May 2026.",
         "Correction: the berth is the third.",
     ]
+
+
+def test_a_word_that_a_source_explains_is_a_claim() -> None:
+    text = (
+        "# Ferry line opens a second berth\n\n2 min read · 2 sources · *short*\n\n"
+        "Calder Marine built the berth. [1]\n\n"
+        "> **Calder Marine**: a builder of quays. [2]\n"
+    )
+
+    prose = read_prose(text)
+    (section,) = prose.sections
+
+    assert [one.text for item in section.items for one in item.claims] == [
+        "Calder Marine built the berth.",
+        "Calder Marine is a builder of quays.",
+    ]
+    assert [one.target for one in prose.marks] == ["1", "2"]
