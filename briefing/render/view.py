@@ -88,6 +88,8 @@ class Sentence:
         is_ours: an inference, labelled as our reading.
         calculation: of a derived claim, else "".
         is_repaired: the checker put its evidence sentence in place of the writer's.
+        finding: of the checker, a sentence; "" of what was not checked.
+        edits: how a sentence of a source was changed, a few words each.
     """
 
     id: str
@@ -99,6 +101,8 @@ class Sentence:
     is_ours: bool
     calculation: str
     is_repaired: bool
+    finding: str
+    edits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +362,8 @@ class _Reader:
             if derivation
             else "",
             is_repaired=claim.written is not None and claim.written != claim.text,
+            finding=claim.verdict.reason if claim.verdict else "",
+            edits=claim.edits,
         )
 
     def _exhibits(self, claim: Claim) -> tuple[Exhibit, ...]:

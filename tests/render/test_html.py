@@ -12,7 +12,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from briefing.domain.brief import Brief, Item, Section, Shape
-from briefing.domain.claim import Claim, ClaimKind
+from briefing.domain.claim import Claim, ClaimKind, Status, Verdict
 from briefing.domain.edition import Edition
 from briefing.errors import RenderError
 from briefing.render.html import html_renderer
@@ -152,6 +152,22 @@ def test_a_repaired_sentence_says_so_in_its_evidence() -> None:
     assert repaired.parent is not None
     assert (
         repaired.parent.css_first(".claim").text().startswith("The model costs $0.14")
+    )
+
+
+def test_evidence_says_what_the_checker_found_and_how_a_sentence_was_changed() -> None:
+    brief = builders.small_brief()
+    section = brief.sections[0]
+    (claim, *_) = section.items[0].claims
+    found = Verdict(Status.SUPPORTED, "", "The cited text says so.")
+    changed = replace(claim, verdict=found, edits=("date resolved", "shortened"))
+    shown = replace(section, items=(Item((changed,)),))
+
+    checked = brief_page(replace(brief, sections=(shown,))).css_first(".note .checked")
+
+    assert checked.text() == (
+        "Checked: The cited text says so. Changed from the source: date resolved, "
+        "shortened."
     )
 
 
