@@ -17,10 +17,14 @@ from pathlib import Path
 
 from briefing.domain.audience import Profile
 from briefing.domain.brief import Action, Brief, Held, Level, Section
+from briefing.domain.claim import Quantity
 from briefing.domain.document import Document
 from briefing.domain.story import Story
 from briefing.logic.copies import find_copies
 from briefing.logic.extractive import write
+from briefing.logic.rules.page import DISAGREEMENTS, Page, prose
+from briefing.logic.rules.reading import is_minor, read
+from briefing.logic.rules.repetition import is_among
 from briefing.pipeline.check import check
 from briefing.prompts import data_folders, filler, sections
 from tests.evals.rouge import names_kept, numbers_kept
@@ -61,7 +65,8 @@ def measure(made: Sequence[Brief | Held], rows: Sequence[Row]) -> dict[str, floa
     """Shares of all rows, and counts of sentences by the rule that they broke.
 
     `clean` briefs kept every sentence as it was written; `kept` is the share of
-    sentences that did; `numbers` and `names` are the references', of printed briefs.
+    sentences that did; `numbers` and `names` are the references', of printed briefs;
+    `figures_once` is the share of the prose's figures that one sentence tells.
     """
     printed = [one for one in made if isinstance(one, Brief)]
     broken = [rule for one in made for rule in _broken(one)]
@@ -78,6 +83,7 @@ def measure(made: Sequence[Brief | Held], rows: Sequence[Row]) -> dict[str, floa
         "brief.kept": 1 - touched / claims if claims else 0.0,
         "brief.numbers": ratio(numbers_kept(*pair) for pair in pairs),
         "brief.names": ratio(names_kept(*pair) for pair in pairs),
+        "brief.figures_once": figures_once(printed),
         "brief.novelty": _mean([one.scores.novelty for one in printed]),
         "brief.words": _mean([float(one.scores.words) for one in printed]),
         **{f"brief.broke.{rule}": n for rule, n in sorted(Counter(broken).items())},
@@ -92,6 +98,36 @@ def _broken(made: Brief | Held) -> Iterable[str]:
             yield one.rule
     if isinstance(made, Held) and not made.violations:
         yield "held"
+
+
+def figures_once(printed: Iterable[Brief]) -> float:
+    """The share of figures that stand in one sentence of their brief's prose only.
+
+    Prose are In one line, bullets and answers; the headline, figures, tables and
+    disagreements may say again what it says. Figures are typed quantities (R3).
+    """
+    return ratio(_once(one) for one in printed)
+
+
+def _once(one: Brief) -> tuple[int, int]:
+    told: list[tuple[Quantity, int]] = []
+    page = Page(headline=one.headline, sections=one.sections)
+    for line in prose(page):
+        if line.section == DISAGREEMENTS:
+            continue
+        fresh = []
+        for figure in read(line.text).quantities:
+            if is_minor(figure):
+                continue
+            place = next(
+                (n for n, (o, _) in enumerate(told) if is_among(figure, (o,))), None
+            )
+            if place is None:
+                fresh.append(figure)
+            else:
+                told[place] = (told[place][0], told[place][1] + 1)
+        told.extend((figure, 1) for figure in fresh)
+    return sum(count == 1 for _, count in told), len(told)
 
 
 def _sections(printed: Sequence[Brief]) -> dict[str, float]:

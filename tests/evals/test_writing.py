@@ -1,11 +1,13 @@
 """The measures of writing give the figures that can be worked out by hand."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from briefing.domain.brief import Brief
-from tests.evals.briefs import brief, measure, ratio, same_bytes, story
+from briefing.domain.brief import Brief, Item, Section, Shape
+from briefing.domain.claim import Claim, ClaimKind
+from tests.evals.briefs import brief, figures_once, measure, ratio, same_bytes, story
 from tests.evals.peers import centroid, lead, lead_3, lexrank, textrank
 from tests.evals.rouge import names_kept, novelty, numbers_kept, rouge
 from tests.evals.writing import run
@@ -88,3 +90,24 @@ def test_two_processes_write_the_same_bytes(tmp_path: Path) -> None:
 
 def test_without_data_there_is_nothing_to_measure(tmp_path: Path) -> None:
     assert run(tmp_path) == {}
+
+
+def test_a_figure_in_two_sentences_is_not_told_once() -> None:
+    told = [
+        "The tender closed at €52.75 per megawatt-hour for 1.4 gigawatts.",
+        "Harrow Wind won 1.4 gigawatts.",
+        "Its price was below the average of €52.75.",
+        "A cable of 38 kilometres comes on top.",
+    ]
+
+    assert figures_once([_told(*told)]) == pytest.approx(1 / 3)
+    assert figures_once([_told(told[0], told[3])]) == 1.0
+
+
+def _told(*sentences: str) -> Brief:
+    """The ferry's brief with other sentences in its lead."""
+    made = brief([FERRY, PORT])
+    assert isinstance(made, Brief)
+    items = tuple(Item((Claim(one, ClaimKind.REPORTED),)) for one in sentences)
+    lead = Section("what_happened", "What happened", Shape.BULLETS, items)
+    return replace(made, sections=(lead,))

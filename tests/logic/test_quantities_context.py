@@ -126,3 +126,11 @@ def test_subject_and_metric_are_read_where_it_is_safe(
     found = read_quantities(text)
 
     assert (found[0].subject, found[0].metric) == (subject, metric)
+
+
+def test_to_add_up_to_a_figure_is_no_limit() -> None:
+    (total,) = read_quantities("The models added up to 9.2 trillion tokens.")
+    (limit,) = read_quantities("Fines are up to 9.2 trillion tokens.")
+
+    assert total.approximation is Approx.EXACT
+    assert limit.approximation is Approx.AT_MOST

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.domain.claim import Citation, Quantity
-from briefing.logic.extractive.scoring import stems
+from briefing.domain.claim import Citation, DateMention, Quantity
+from briefing.logic.extractive.scoring import stem, stems
 from briefing.logic.names import same_name
-from briefing.logic.quantities import same_thing
+from briefing.logic.quantities import equal, same_thing
 from briefing.logic.rules.numbers import printed_form
 from briefing.logic.rules.reading import Reading, is_minor, read
+from briefing.logic.rules.repetition import is_among, is_distinctive
 from briefing.logic.rules.verbatim import FAIR_SHARES, HOUSES_FOR_SHARE, MOST_SHARE
 from briefing.logic.text import jaccard, normalise, words
 
@@ -22,6 +23,12 @@ _SAME_FIGURES = 2
 _SPANS = frozenset({"hour", "day", "week", "month", "year"})
 _FRESH_SHARE = 0.45
 _FRESH_FACTS = 0.55
+# Chosen: less of a sentence than this is new, and it is told twice in other words.
+_GAIN = 0.4
+# Where all its figures were told.
+_GAIN_OF_KNOWN = 0.5
+_SUMMARY_GAIN = 0.25
+_FIGURE, _NAME = 3, 2
 _WORDS_FROM_ONE = 115
 _PROSE_WORDS = 470
 _SHARE_ROOM = 0.02
@@ -39,6 +46,10 @@ class Ledger:
         self._names: list[str] = []
         self._dates: set[object] = set()
         self._words: set[str] = set()
+        # What readers know, In one line included, which R4 does not count.
+        self._told: list[Quantity] = []
+        self._told_names: list[str] = []
+        self._told_dates: set[object] = set()
         self._from: Counter[str] = Counter()
         self.questions: list[str] = []
         self.stems: set[str] = set()
@@ -54,7 +65,8 @@ class Ledger:
     ) -> bool:
         """Whether `text` may be printed now: new, not too often said, within limits.
 
-        What we computed (`is_ours`) may say again what a source said in other words.
+        What we computed (`is_ours`) may say again in other words what a source said, as
+        long as one of its figures is new.
         """
         reading = read(text)
         size = len(words(text))
@@ -66,11 +78,18 @@ class Ledger:
             jaccard(reading.grams, self._headline.grams) >= _MOST_ALIKE
         ):
             return False
-        if not is_ours and any(self._says(reading, one) for one in self._readings):
+        figures = _figures(reading)
+        if any(self._mentions(one) >= _MENTIONS for one in figures):
             return False
-        if any(self._mentions(one) >= _MENTIONS for one in _figures(reading)):
+        is_known = bool(figures) and all(map(self.has_said, figures))
+        if is_ours:
+            return not is_known and (is_summary or self._is_new(reading))
+        if any(self._says(reading, one) for one in self._readings):
             return False
-        return is_summary or self._is_new(reading)
+        if is_summary:
+            return self._gain(reading, self._headline) >= _SUMMARY_GAIN
+        least = _GAIN_OF_KNOWN if is_known else _GAIN
+        return self._is_new(reading) and self._gain(reading) >= least
 
     def _is_too_much(self, place: Citation, size: int) -> bool:
         """More than one source may lend: in all, and of the prose with many houses."""
@@ -131,6 +150,35 @@ class Ledger:
         )
         return small >= 4 and share >= (0.65 if has_figure_twice else 0.8)
 
+    def _gain(self, reading: Reading, other: Reading | None = None) -> float:
+        """The share of what the sentence tells that was not told, by weight: a figure
+        weighs three words, a name or a date two. `other` is what else was told.
+        """
+        figures, names, known = list(self._told), list(self._told_names), self.stems
+        dates = set(self._told_dates)
+        if other is not None:
+            figures += _figures(other)
+            names += other.names
+            # "On 8 June", and here "on 8 June 2026": the same day.
+            years = {one.text for one in other.dates}
+            dates |= {
+                _day(one)
+                for one in (*reading.dates, *other.dates)
+                if any(one.text.startswith(year) for year in years)
+            }
+            known = known | {stem(word) for word in other.content}
+        inside = {stem(word) for name in reading.names for word in words(name)}
+        plain = {stem(word) for word in reading.content if word.isalpha()} - inside
+        told = (
+            (_FIGURE, [_is_told(one, figures) for one in _figures(reading)]),
+            (_NAME, [_is_named(one, names) for one in dict.fromkeys(reading.names)]),
+            (_NAME, [_day(one) in dates for one in reading.dates]),
+            (1, [word in known for word in plain]),
+        )
+        whole = sum(weight * len(parts) for weight, parts in told)
+        fresh = sum(weight * parts.count(False) for weight, parts in told)
+        return fresh / whole if whole else 0.0
+
     def _is_new(self, reading: Reading) -> bool:
         figures = _figures(reading)
         if any(not self._mentions(one) for one in figures):
@@ -141,16 +189,13 @@ class Ledger:
             return len(fresh) >= _FRESH_FACTS * len(set(reading.content))
         content = set(reading.content)
         share = len(content - self._words) / len(content) if content else 0.0
-        fresh_name = any(
-            not any(same_name(name, other) for other in self._names)
-            for name in reading.names
-        )
-        fresh_date = any((d.window or d.text) not in self._dates for d in reading.dates)
+        fresh_name = any(not _is_named(name, self._names) for name in reading.names)
+        fresh_date = any(_day(one) not in self._dates for one in reading.dates)
         return share >= _FRESH_SHARE or ((fresh_name or fresh_date) and share >= 0.35)
 
     def _mentions(self, quantity: Quantity) -> int:
         return sum(
-            count for other, count in self._quantities if same_thing(quantity, other)
+            count for other, count in self._quantities if _is_told(quantity, (other,))
         )
 
     def head(self, text: str) -> None:
@@ -176,6 +221,9 @@ class Ledger:
         reading = read(text)
         self._readings.append(reading)
         self.stems.update(stems(text))
+        self._told.extend(_figures(reading))
+        self._told_names.extend(reading.names)
+        self._told_dates.update(map(_day, reading.dates))
         self.size += len(words(text))
         if citations:
             self._from[citations[0].document_id] += len(words(text))
@@ -183,7 +231,7 @@ class Ledger:
             self._count(quantity)
         if not is_summary:
             self._names.extend(reading.names)
-            self._dates.update(one.window or one.text for one in reading.dates)
+            self._dates.update(map(_day, reading.dates))
             self._words.update(reading.content)
 
     def _count(self, quantity: Quantity) -> None:
@@ -192,6 +240,25 @@ class Ledger:
                 self._quantities[index] = (other, count + 1)
                 return
         self._quantities.append((quantity, 1))
+
+
+def _is_told(figure: Quantity, told: Sequence[Quantity]) -> bool:
+    """One of `told` is the figure, or the figure more or less exactly printed."""
+    return is_among(figure, told) or (
+        is_distinctive(figure)
+        and any(
+            is_distinctive(one) and (equal(figure, one) or equal(one, figure))
+            for one in told
+        )
+    )
+
+
+def _day(mention: DateMention) -> object:
+    return mention.window or mention.text
+
+
+def _is_named(name: str, others: Sequence[str]) -> bool:
+    return any(same_name(name, other) for other in others)
 
 
 def _figures(reading: Reading) -> list[Quantity]:

@@ -61,6 +61,26 @@ def without_told(text: str, is_told: Callable[[str], bool]) -> str:
     return text
 
 
+def without_told_tail(text: str, is_told: Callable[[str], bool]) -> str:
+    """`text` without a last clause that tells again what the reader knows: "..., whose
+    average was €61.20", "..., less than half of the total of 5.2 million".
+    """
+    if not text.endswith(".") or any(mark in text for mark in '“”"'):
+        return text
+    match = _TOLD_TAIL.search(text[:-1])
+    if match is None or not is_told(match.group()) or _SPEAKER_TAIL.search(text[:-1]):
+        return text
+    shorter = text[: match.start()]
+    return f"{shorter}." if _is_whole(shorter) else text
+
+
+# No "which" behind a colon or "and": what it speaks of would be a guess.
+_TOLD_TAIL = re.compile(
+    r", (?:which|whose|while|after|compared|against|up|down|less|more|fewer|higher|"
+    r"lower|larger|smaller|below|above)\b[^,;:“”\"]*$"
+)
+
+
 def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
     """`text` in at most `limit` words by dropping whole clauses, None if impossible.
 

@@ -82,7 +82,8 @@ _REGULAR = (
 
 # base past participle; the third person is regular but for the exceptions below.
 _IRREGULAR = """
-be was been;beat beat beaten;become became become;begin began begun;break broke broken
+be was been;beat beat beaten;bid bid bid;become became become
+begin began begun;break broke broken
 bring brought brought;build built built;buy bought bought;catch caught caught
 choose chose chosen;come came come;cost cost cost;cut cut cut;deal dealt dealt
 do did done;draw drew drawn;drive drove driven;eat ate eaten;fall fell fallen

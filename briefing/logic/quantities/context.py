@@ -160,7 +160,8 @@ _BEFORE = (
     (re.compile(r"(?:no|not)\s+(?:less|fewer|lower)\s+than\s*$"),
      Approximation.AT_LEAST),
     (re.compile(r"(?:at\s+least|minimum\s+of|≥|>=)\s*$"), Approximation.AT_LEAST),
-    (re.compile(r"(?:at\s+most|up\s+to|as\s+(?:many|much|high)\s+as|maximum\s+of"
+    # "Added up to 12" is a sum, no limit.
+    (re.compile(r"(?:at\s+most|(?<!add\s)(?<!adds\s)(?<!added\s)up\s+to|as\s+(?:many|much|high)\s+as|maximum\s+of"
                 r"|no\s+later\s+than|≤|<=)\s*$"), Approximation.AT_MOST),
     (re.compile(r"(?:(?:more|greater|higher|larger|better)\s+than|in\s+excess\s+of"
                 r"|upwards?\s+of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp(?:ed|ing)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.domain.brief import Action, Item, Level, Section, Shape, Violation
@@ -189,7 +189,7 @@ def _double_rows(section: Section) -> list[Violation]:
         if item.figure is None:
             continue
         quantities = read(item.figure.value).quantities
-        if quantities and all(_is_among(one, seen) for one in quantities):
+        if quantities and all(is_among(one, seen) for one in quantities):
             message = "An earlier row gives this figure."
             text = item.claims[0].text
             found.append(
@@ -201,14 +201,26 @@ def _double_rows(section: Section) -> list[Violation]:
     return found
 
 
-def _is_among(quantity: Quantity, seen: list[Quantity]) -> bool:
+def is_among(quantity: Quantity, seen: Sequence[Quantity]) -> bool:
+    """Whether one of `seen` is the same figure, also where one of both has no unit:
+    "3.43 trillion tokens", "2.07 trillion of the week before", or half of a rate's:
+    "€61.20 per megawatt-hour", "an average of €61.20".
+    """
     if not is_distinctive(quantity):
         return any(same_thing(quantity, one) for one in seen)
     return any(
         (quantity.value, quantity.kind) == (one.value, one.kind)
-        and (quantity.unit == one.unit or "" in (quantity.unit, one.unit))
+        and _units_meet(quantity.unit, one.unit)
         for one in seen
     )
+
+
+def _units_meet(left: str, right: str) -> bool:
+    """Equal, or one of them left out, or of a rate only what it is a rate of."""
+    if left == right or not left or not right:
+        return True
+    is_short = "/" not in left or "/" not in right
+    return is_short and left.partition("/")[0] == right.partition("/")[0]
 
 
 def _stale_rows(section: Section, said: list[Quantity]) -> Iterator[Violation]:
