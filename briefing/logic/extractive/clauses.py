@@ -10,7 +10,10 @@ from briefing.logic.name_words import ORDINARY
 from briefing.logic.names import read_names
 
 _LEAD = re.compile(
-    r"^(?:On|In|At|By|From|Since|After|Before|During|Under|For|With|Last|Next|As|Among|Of|Across|Over|Within|Despite|Between)"
+    r"^(?:On|In|At|By|From|Since|After|Before|During|Under|For|With|Last|Next|As|Among|"
+    r"Of|Across|Over|Within|Despite|Between|"
+    # "Spread over 15 years, the cable adds ..."
+    r"(?:Spread|[A-Z][a-z]+ed) (?:to|over|by|with|at|against|from|on|in))"
     r"\b[^,“”\"]{2,60},\s+"
 )
 _ASIDE = re.compile(r"^([^,]{2,60}), [^,“”\"]{3,90}, (?=[a-z])")

@@ -26,16 +26,17 @@ from briefing.logic.extractive.definitions import defines
 from briefing.logic.extractive.disagree import disagreements
 from briefing.logic.extractive.edits import recorded
 from briefing.logic.extractive.headline import headline
+from briefing.logic.extractive.introduced import several
 from briefing.logic.extractive.key_numbers import Row, keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
 from briefing.logic.extractive.ranking_reconciled import reconciled
-from briefing.logic.extractive.roles import looks_ahead
+from briefing.logic.extractive.reading import readable
 from briefing.logic.extractive.what_happened import in_one_line, what_happened
 from briefing.logic.extractive.what_happens_next import (
+    is_outlook,
     is_past,
-    names_day_after,
     what_happens_next,
 )
 from briefing.logic.extractive.why_it_matters import why_it_matters
@@ -68,6 +69,7 @@ def write(
         evidence=index({document.id: document for document in story.documents}),
         houses=independent_houses(story.documents, story.copies),
         told=ranking.told_ranking(story),
+        several=several(one.text for one in readable(story.documents)),
     )
     drafts = (_attempt(material, edition_date, specs, size) for size in _SIZES)
     # The first that takes no more from one source than it may; else the last.
@@ -90,6 +92,7 @@ class Material:
         evidence: the documents, read for checking.
         houses: independent publishers.
         told: the ranking that the story is about, or None.
+        several: stems of what the sources speak of in the plural.
     """
 
     story: Story
@@ -98,6 +101,7 @@ class Material:
     evidence: EvidenceIndex
     houses: int
     told: ranking.Told | None
+    several: frozenset[str]
 
 
 def _reprints(draft: Draft) -> bool:
@@ -121,6 +125,7 @@ def _attempt(
         pool=material.pool,
         conflicts=material.conflicts,
         evidence=material.evidence,
+        several=material.several,
         ledger=Ledger(material.houses, size),
     )
     keep_back(page)
@@ -172,15 +177,7 @@ def _pool(story: Story, edition_date: date) -> tuple[Candidate, ...]:
     return tuple(
         one if one.is_new else replace(one, is_background=True)
         for one in found
-        if one.is_new or defines(one) or (one.has_date and not _is_outlook(one))
-    )
-
-
-def _is_outlook(one: Candidate) -> bool:
-    """Speaks of days after its own text: newer texts may have changed that."""
-    published = one.document.published_at
-    return looks_ahead(one) or (
-        published is not None and names_day_after(one, published.date())
+        if one.is_new or defines(one) or (one.has_date and not is_outlook(one))
     )
 
 

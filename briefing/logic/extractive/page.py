@@ -10,23 +10,20 @@ from briefing.domain.brief import Item
 from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict, Status
 from briefing.domain.story import Story
 from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.introduced import is_introduced
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.roles import is_quoted
-from briefing.logic.extractive.scoring import stems
-from briefing.logic.extractive.trims import shorten, without_told
-from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
+from briefing.logic.extractive.trims import shorten, without_told, without_told_tail
+from briefing.logic.rules.reading import is_minor, read
 from briefing.logic.verification.entry import verify
 from briefing.logic.verification.search import EvidenceIndex
 
-_THE_THING = re.compile(r"^The (?P<what>[a-z][\w-]*),? (?P<next>[a-z]+)\b")
-_KNOWN_TO_ALL = frozenset(
-    "government opposition police public state president parliament world country "
-    "economy weather army".split()
-)
 # Chosen: a document that gave a sentence of 20 words is worth a fifth less.
 _TURN = 0.8
 # Chosen: what one more figure is worth, so that the brief holds the salient numbers.
 _FIGURE = 0.15
+# Chosen: what is left of a sentence's worth for each figure that was told before.
+_AGAIN = 0.7
 
 
 @dataclass(slots=True)
@@ -38,6 +35,7 @@ class Page:
         pool: printable sentences, best first.
         conflicts: found in the sources.
         title: the headline.
+        several: stems of what the sources speak of in the plural.
         evidence: the documents, read once for checking; None checks nothing.
         ledger: what is printed already.
         used: sentences that are printed, by place.
@@ -48,6 +46,7 @@ class Page:
     pool: tuple[Candidate, ...]
     conflicts: tuple[Conflict, ...]
     title: str = ""
+    several: frozenset[str] = frozenset()
     evidence: EvidenceIndex | None = None
     ledger: Ledger = field(default_factory=Ledger)
     used: set[tuple[str, int]] = field(default_factory=set)
@@ -60,21 +59,20 @@ class Page:
         return sorted(left, key=lambda one: -self.worth(one))
 
     def worth(self, one: Candidate) -> float:
-        """Importance, less the more its document has said already."""
-        unsaid = sum(not self.ledger.has_said(figure) for figure in one.quantities)
+        """Importance, less the more its document has said already, and less for each
+        figure that would be told a second time.
+        """
+        said = sum(self.ledger.has_said(figure) for figure in one.quantities)
+        unsaid = len(one.quantities) - said
         turn: float = _TURN ** (self.ledger.heard(one.document.id) / 20)
-        return one.score * turn * (1 + _FIGURE * min(unsaid, 3))
+        again: float = _AGAIN**said
+        return one.score * turn * again * (1 + _FIGURE * min(unsaid, 3))
 
-    def _opens_unknown(self, text: str) -> bool:
-        """ "The fund will release ...": which fund, when none was spoken of yet?"""
-        match = _THE_THING.match(text)
-        if match is None or match.group("what") in _KNOWN_TO_ALL:
-            return False
-        follows = match.group("next")
-        if follows not in AUXILIARIES and verb_of(follows) is None:
-            return False
-        known = set(stems(self.title)) | self.ledger.stems
-        return not set(stems(match.group("what"))) & known
+    def _is_introduced(self, text: str) -> bool:
+        """A bare "the fund", "in the trial" was spoken of before."""
+        return is_introduced(
+            text, self.ledger.stems, title=self.title, many=self.several
+        )
 
     def say(self, made: Claim, *, is_summary: bool = False) -> Claim | None:
         """A sentence of our own, printed when it may join the brief."""
@@ -97,8 +95,9 @@ class Page:
 
         `checks` must still hold for the shortened text.
         """
-        text = shorten(without_told(one.text, self.ledger.has_told), limit)
-        if text is None or not checks(text) or self._opens_unknown(text):
+        fresh = without_told(one.text, self.ledger.has_told)
+        text = shorten(without_told_tail(fresh, self._knows), limit)
+        if text is None or not checks(text) or not self._is_introduced(text):
             return None
         if not is_quoted(text):
             text = self.ledger.harmonise(text)
@@ -110,6 +109,11 @@ class Page:
         self.ledger.add(text, one.citations, is_summary=is_summary)
         self.used.add(place(one))
         return made
+
+    def _knows(self, clause: str) -> bool:
+        """Every figure of the clause was told, and it has one."""
+        figures = [one for one in read(clause).quantities if not is_minor(one)]
+        return bool(figures) and all(map(self.ledger.has_said, figures))
 
     def holds(self, made: Claim) -> bool:
         """The checker will find the sentence in its citations."""

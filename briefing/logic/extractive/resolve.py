@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from briefing.domain.document import Span
 from briefing.logic.dates import absolute
+from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.reading import Told
 from briefing.logic.extractive.verbs import AUXILIARIES, MODALS, Form, verb_of
 from briefing.logic.name_words import ORDINARY
@@ -59,6 +60,9 @@ _POINTS_BACK = re.compile(
     r"^(?:If|When|While|As|Although|Because|Once|After|Before|Since|Until|Under) "
     r"(?:it|they|he|she|its|their|his|her)\b|"
     r"\bsuch (?!as\b|a\b|an\b)[a-z]+|\b(?:before|by|since|until) then\b|"
+    r"\b(?:is|are|was|were) (?:even |much |slightly |far )?(?:lower|higher|larger|"
+    r"smaller|bigger|worse|better|warmer|colder|cheaper|longer|shorter)"
+    r"(?=[.,;]| (?:with|at|in)\b)|"
     r"\bthe figure (?:was|is|rose|fell|stood)\b|^(?:On|In|At) the same |^Nothing |"
     r"^\w+ there \b|\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|"
     r", (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
@@ -237,6 +241,8 @@ def _has_loose_pronoun(text: str) -> bool:
     outside = _QUOTE.sub(lambda match: " " * len(match.group()), text)
     if _POINTS_BACK.search(outside):
         return True
+    if _is_object_unknown(outside):
+        return True
     owner = re.search(r"\b(?:its|their|it|they)\b", outside)
     if owner and len(outside[: owner.start()].split()) <= 5:
         head = _CALENDAR.sub("", outside[: owner.start()])
@@ -253,6 +259,31 @@ def _has_loose_pronoun(text: str) -> bool:
         if name.span.start < match.start() and not name.text.isupper()
     ]
     return not names
+
+
+def _is_object_unknown(text: str) -> bool:
+    """ "Survey flights measured it": not the flights; "... estimate them": no things
+    of which there are several stand in front.
+    """
+    clause = parse(text)
+    if clause is not None and _ITS_OBJECT.match(clause.rest):
+        return True
+    them = re.search(r"\bthem\b", text)
+    if them is None:
+        return False
+    before = text[: them.start()]
+    return not (_SEVERAL_THINGS.search(before) or " and " in before)
+
+
+# "Said it would", "made it clear": no object.
+_ITS_OBJECT = re.compile(
+    r"(?:it|them)(?= (?:in|on|at|by|between|from|to|with|for|after|before|during|until|"
+    r"as|about)\b|[,.;]|$)"
+)
+_SEVERAL_THINGS = re.compile(
+    r"\b(?!(?:was|is|has|this|its|does|says|plus)\b)[\w-]+[^s\W]s\b(?!['’])|"
+    r"\b(?:people|children|women|men|police|staff|two|three|four|five|six)\b"
+)
 
 
 def _with_dates(text: str, sentence: Told) -> str | None:

@@ -10,8 +10,8 @@ from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import main_names
 from briefing.logic.extractive.page import Page, is_speech
-from briefing.logic.extractive.roles import looks_ahead
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
+from briefing.logic.extractive.what_happens_next import is_outlook
 from briefing.logic.names import same_name
 from briefing.logic.rules.questions import grammar_fault, holds_headline
 from briefing.logic.rules.reading import is_minor, read
@@ -36,7 +36,7 @@ _BEHIND = re.compile(r"[.,;:]|['’]s\b|\s(?P<word>[a-z]+)")
 
 def carries_weight(one: Candidate) -> bool:
     """A plain sentence with a figure or with two names."""
-    is_plain = not (one.is_background or is_speech(one.text) or looks_ahead(one))
+    is_plain = not (one.is_background or is_speech(one.text) or is_outlook(one))
     return (
         is_plain
         and one.size >= _FEWEST_WORDS

@@ -48,6 +48,14 @@ def names_day_after(one: Candidate, edition_date: date) -> bool:
     )
 
 
+def is_outlook(one: Candidate) -> bool:
+    """Speaks of days after its own text: newer texts may have changed that."""
+    published = one.document.published_at
+    return looks_ahead(one) or (
+        published is not None and names_day_after(one, published.date())
+    )
+
+
 def is_past(one: Candidate, edition_date: date) -> bool:
     """An outlook on days that are over: "will vote on Monday", read on Tuesday."""
     will = _WILL.search(one.text)

@@ -1,0 +1,95 @@
+"""Whether a reader knows which thing a sentence means by "the trial", "the model"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from briefing.logic.extractive.clauses import parse
+from briefing.logic.extractive.scoring import stem, stems
+
+# One of its kind in any story, or a time.
+_KNOWN_TO_ALL = frozenset(
+    stem(word)
+    for word in "government opposition police public state president parliament world "
+    "country economy weather army ministry minister industry market internet sun "
+    "ground rest number total average majority day week month quarter year season "
+    "spring summer autumn winter morning afternoon evening night weekend time end "
+    "past future start beginning meantime moment air sea way same".split()
+)
+_MOST_WORDS = 4
+# What makes one thing out of its kind stands behind it ("the cost of the cable"), or
+# in front of it ("the first phase").
+_TOLD_APART = re.compile(
+    r"\d|[A-Z]|['’]s?\b|\b(?:of|for|to|in|on|at|by|with|from|between|against|over|near|"
+    r"behind|that|which|who|whose|where|first|second|third|next|last|latest|largest|"
+    r"biggest|highest|lowest|only|main|new|newest|oldest|best|worst|other|two|three|"
+    r"four|five|six|seven|eight|nine|ten|and|or)\b|\b[a-z]+est\b"
+)
+_PREPOSITION = (
+    r"(?:in|at|during|after|before|under|from|for|of|on|by|with|about|against)"
+)
+# These are always some trial, some deal: without one before, nobody knows which.
+_SOME = (
+    r"trial|test|study|survey|experiment|deal|merger|agreement|vote|proposal|plan|"
+    r"project|bill|incident|attack|accident|crash|fire|outage|strike|dispute|tender|"
+    r"auction|ruling|truce|talks|meeting|investigation"
+)
+_BEHIND = (
+    r"(?! (?:of|for|to|in|on|at|by|with|between|against|over|that|which|who)\b|[\w’'-])"
+)
+_THE_EVENT = re.compile(rf"\b{_PREPOSITION} the (?P<what>{_SOME})\b{_BEHIND}", re.I)
+# "The re-count answers ...", of a verb that no table has.
+_OPENS = re.compile(r"^The (?P<what>[a-z][\w-]*)(?=,| [a-z]+(?:ed|s) )")
+_FEWEST_PLURALS = 2
+
+
+def several(texts: Iterable[str]) -> frozenset[str]:
+    """Stems of what the texts speak of in the plural, twice at least: of "models" a
+    bare "the model" may be any.
+    """
+    counts = Counter(
+        stem(word)
+        for text in texts
+        for word in re.findall(r"\b[a-z][a-z-]+s\b", text)
+        if stem(word) != word
+    )
+    return frozenset(one for one, n in counts.items() if n >= _FEWEST_PLURALS)
+
+
+def is_introduced(
+    text: str, known: Collection[str], *, title: str = "", many: Collection[str] = ()
+) -> bool:
+    """Whether each bare "the ..." of the sentence was spoken of before.
+
+    `known` are the stems that the reader has met, those of `title` apart; `many` are
+    kinds of which the story holds several: only the title can tell which is meant.
+    """
+    headed = set(stems(title))
+    subject = _bare_subject(text)
+    if subject is not None:
+        head = stem(subject.split()[-1].lower())
+        is_met = head in known and head not in many
+        if not (is_met or head in headed or head in _KNOWN_TO_ALL):
+            return False
+    for match in _THE_EVENT.finditer(text):
+        head = stem(match.group("what").lower())
+        if head not in headed and head not in known:
+            return head in stems(text[: match.start()])
+    return True
+
+
+def _bare_subject(text: str) -> str | None:
+    """ "investment" of "The investment amounts to ...": a subject that says only of
+    what kind it is; None for any other.
+    """
+    clause = parse(text)
+    if clause is None:
+        match = _OPENS.match(text)
+        return match.group("what") if match else None
+    if not clause.subject.lower().startswith("the "):
+        return None
+    subject = clause.subject[4:]
+    is_bare = len(subject.split()) <= _MOST_WORDS and not _TOLD_APART.search(subject)
+    return subject if is_bare else None
