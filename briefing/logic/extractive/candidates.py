@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from briefing.domain.claim import Citation, Quantity
 from briefing.domain.document import Document, DocumentKind, Span
 from briefing.domain.story import Story
+from briefing.logic.extractive.counts import with_nouns
 from briefing.logic.extractive.reading import Told, readable, told
 from briefing.logic.extractive.resolve import stand_alone
 from briefing.logic.extractive.scoring import (
@@ -108,6 +109,12 @@ def candidates(story: Story) -> tuple[Candidate, ...]:
         standing = stand_alone(sentence, _before(by_document, sentence))
         if standing is None:
             continue
+        earlier = by_document[sentence.document.id]
+        counted = with_nouns(
+            standing.text, [one for one in earlier if one.number < sentence.number]
+        )
+        if counted is None:
+            continue
         document = sentence.document
         is_background = is_old(document, newest)
         if is_background and not read(standing.text).dates:
@@ -115,15 +122,18 @@ def candidates(story: Story) -> tuple[Candidate, ...]:
         places = [cite(document, sentence.span)]
         if standing.antecedent is not None:
             places.append(cite(document, standing.antecedent))
+        if counted.antecedent is not None:
+            places.append(cite(document, counted.antecedent.span))
         made.append(
             Candidate(
-                text=tidy(standing.text),
+                text=tidy(counted.text),
                 source=sentence,
                 citations=tuple(places),
                 houses=(_house(document, story.documents, originals),),
                 vector=found[index],
                 score=worth[index],
                 is_first_fit=standing.is_first_fit
+                and counted.antecedent is None
                 and not _CONDITION.match(standing.text),
                 is_new=document.id in story.new_document_ids,
                 is_background=is_background,
