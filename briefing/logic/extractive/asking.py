@@ -49,11 +49,12 @@ def questions(clause: Clause) -> Iterator[str]:
     """Every grammatical question that the clause answers, the most wanted first."""
     for make in (_when, _how_many_subject, _how_many_object, _how_much, _where, _who):
         made = make(clause)
-        if made is not None and _is_sound(made):
+        if made is not None and is_sound(made):
             yield made
 
 
-def _is_sound(question: str) -> bool:
+def is_sound(question: str) -> bool:
+    """A person would ask it: its grammar, and no word that points elsewhere."""
     return (
         not grammar_fault(question)
         and not _BAD.search(question)
@@ -74,12 +75,14 @@ def _helper(clause: Clause) -> str | None:
         return clause.verb
     if clause.form is Form.THIRD:
         return "does"
+    if clause.form is Form.BASE:
+        return "do"
     if clause.form is Form.PAST:
         return "did"
     return None
 
 
-def _turned(clause: Clause) -> str | None:
+def turned(clause: Clause) -> str | None:
     """Helper, subject and verb as a question has them: "will the plant open"."""
     helper = _helper(clause)
     if helper is None:
@@ -92,7 +95,7 @@ def _turned(clause: Clause) -> str | None:
     return " ".join(part for part in (helper, subject, chain, verb) if part)
 
 
-def _short(rest: str, *, limit: int = 7) -> str | None:
+def short(rest: str, *, limit: int = 7) -> str | None:
     """What follows the verb up to the first break, None if that is too long."""
     match = _STOP.search(" " + rest)
     kept = (" " + rest)[: match.start()] if match else rest
@@ -101,22 +104,22 @@ def _short(rest: str, *, limit: int = 7) -> str | None:
 
 
 def _when(clause: Clause) -> str | None:
-    turned = _turned(clause)
-    if turned is None or clause.known.base in _VAGUE:
+    asked = turned(clause)
+    if asked is None or clause.known.base in _VAGUE:
         return None
     date = next(iter(read_dates(clause.rest, published=None)), None)
     if date is None:
         dated = read_dates(clause.lead, published=None)
-        rest = _short(clause.rest) if dated else None
+        rest = short(clause.rest) if dated else None
     else:
         before = clause.rest[: date.span.start]
-        rest = _short(_BEFORE_DATE.sub("", before))
+        rest = short(_BEFORE_DATE.sub("", before))
         if _STOP.search(f" {_BEFORE_DATE.sub('', before)} "):
             # The date belongs to a side clause: "Mr X, who took over in 2010, ...".
             return None
-    if rest is None or read_quantities(rest) or _dangles(rest):
+    if rest is None or read_quantities(rest) or dangles(rest):
         return None
-    return f"When {turned} {rest}".strip() + "?"
+    return f"When {asked} {rest}".strip() + "?"
 
 
 def what_if(text: str) -> str | None:
@@ -126,9 +129,9 @@ def what_if(text: str) -> str | None:
         return None
     if _UNREAL.search(match.group("condition")):
         return None
-    condition = _cut_date(match.group("condition"))
+    condition = cut_date(match.group("condition"))
     made = f"What happens if {condition}?"
-    return made if _is_sound(made) else None
+    return made if is_sound(made) else None
 
 
 # "If it could ever be done": nobody waits for that to happen.
@@ -137,9 +140,9 @@ _UNREAL = re.compile(r"\b(?:could|would|were to|ever)\b")
 
 def why(clause: Clause) -> str | None:
     """ "Why did the plant close?", when the clause goes on with "because"."""
-    turned = _turned(clause)
+    asked = turned(clause)
     match = _BECAUSE.search(clause.rest)
-    if turned is None or match is None or clause.known.base in {"say", "tell"}:
+    if asked is None or match is None or clause.known.base in {"say", "tell"}:
         return None
     if _SIDE_CLAUSE.search(clause.rest[: match.start()].rstrip(", ")):
         # "It has a crew of men who were chosen because ...": the cause of the choice.
@@ -149,8 +152,8 @@ def why(clause: Clause) -> str | None:
     )
     if rest is None:
         return None
-    made = f"Why {turned} {rest}".strip() + "?"
-    return made if _is_sound(made) else None
+    made = f"Why {asked} {rest}".strip() + "?"
+    return made if is_sound(made) else None
 
 
 _BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result of|thanks to)\b")
@@ -167,13 +170,14 @@ def _plain_rest(rest: str, *, is_move: bool) -> str | None:
     if figures:
         rest = rest[: figures[0].span.start]
     rest = re.sub(r"\b(?:by|to|from|more than|about|at)\s*$", "", rest.strip()).strip()
-    kept = _short(_cut_date(rest)) if rest else ""
+    kept = short(cut_date(rest)) if rest else ""
     if rest and not kept:
         return None
-    return None if kept is None or _dangles(kept) else kept
+    return None if kept is None or dangles(kept) else kept
 
 
-def _dangles(rest: str) -> bool:
+def dangles(rest: str) -> bool:
+    """The last word wants another behind it: "the", "of"."""
     last = rest.split()[-1].lower() if rest else ""
     return last in {"the", "a", "an", "of", "to", "in", "on", "by", "for", "and", "at"}
 
@@ -231,7 +235,7 @@ def _how_many_subject(clause: Clause) -> str | None:
         clause.form is Form.BASE and not clause.auxiliary
     ):
         return None
-    rest = _short(clause.rest)
+    rest = short(clause.rest)
     if rest is None:
         return None
     verb = " ".join(part for part in (clause.auxiliary, clause.verb) if part)
@@ -239,23 +243,28 @@ def _how_many_subject(clause: Clause) -> str | None:
 
 
 def _how_many_object(clause: Clause) -> str | None:
-    turned = _turned(clause)
+    asked = turned(clause)
     found = _count(clause.rest)
-    if turned is None or found is None or clause.known.base in {"be", "say", "tell"}:
+    if asked is None or found is None or clause.known.base in {"be", "say", "tell"}:
         return None
     span, noun = found
     before = clause.rest[: span.start].strip().lower()
     if before not in {"", "some", "about", "around", "more than", "at least", "nearly",
-                      "another", "fewer than", "almost", "over"}:  # fmt: skip
+                      "another", "fewer than", "almost", "over", "just",
+                      "only"}:  # fmt: skip
         return None
     after = clause.rest[span.end :]
-    tail = _short(_cut_date(after), limit=5)
-    if tail is None or read_quantities(tail) or _dangles(tail):
+    if match := re.match(r" of (?:[\w-]+ ?){1,3}(?=$|,)", after):
+        # "Cases of serotype 4" are counted, not cases.
+        return f"How many {noun}{match.group().rstrip()} {asked}?"
+    tail = short(cut_date(after), limit=5)
+    if tail is None or read_quantities(tail) or dangles(tail):
         tail = ""
-    return f"How many {noun} {turned} {tail}".strip() + "?"
+    return f"How many {noun} {asked} {tail}".strip() + "?"
 
 
-def _cut_date(text: str) -> str:
+def cut_date(text: str) -> str:
+    """`text` up to its first date, without the preposition in front of it."""
     date = next(iter(read_dates(text, published=None)), None)
     if date is None:
         return text
@@ -263,14 +272,14 @@ def _cut_date(text: str) -> str:
 
 
 def _how_much(clause: Clause) -> str | None:
-    turned = _turned(clause)
-    if turned is None:
+    asked = turned(clause)
+    if asked is None:
         return None
     for quantity in read_quantities(clause.rest):
         before = clause.rest[: quantity.span.start].strip().lower()
         is_move = clause.known.base in _MOVES
         if quantity.kind is QuantityKind.PERCENT and is_move and before in {"", "by"}:
-            return f"How much {turned}?"
+            return f"How much {asked}?"
         if quantity.kind is QuantityKind.MONEY and before in {
             "",
             "about",
@@ -280,17 +289,18 @@ def _how_much(clause: Clause) -> str | None:
         }:
             if clause.known.base in {"be", "fine", *_MOVES}:
                 return None
-            tail = _short(_cut_date(clause.rest[quantity.span.end :]), limit=6)
-            if tail is None or read_quantities(tail) or _dangles(tail):
+            after = re.sub(r"^-[\w-]+", "", clause.rest[quantity.span.end :])
+            tail = short(cut_date(after), limit=6)
+            if tail is None or read_quantities(tail) or dangles(tail):
                 tail = ""
-            return f"How much {turned} {tail}".strip() + "?"
+            return f"How much {asked} {tail}".strip() + "?"
         break
     return None
 
 
 def _where(clause: Clause) -> str | None:
-    turned = _turned(clause)
-    if turned is None or clause.known.base not in _PLACED:
+    asked = turned(clause)
+    if asked is None or clause.known.base not in _PLACED:
         return None
     match = re.match(
         r"^(?P<what>[\w -]*?)\b(?:in|at|near) (?=(?:the )?[A-Z])", clause.rest
@@ -303,7 +313,7 @@ def _where(clause: Clause) -> str | None:
     what = match.group("what").strip()
     if len(what.split()) > 5 or read_quantities(what):
         return None
-    return f"Where {turned} {what}".strip() + "?"
+    return f"Where {asked} {what}".strip() + "?"
 
 
 def _who(clause: Clause) -> str | None:
@@ -311,7 +321,7 @@ def _who(clause: Clause) -> str | None:
         return None
     if not read_names(clause.subject):
         return None
-    rest = _short(_cut_date(clause.rest), limit=6)
+    rest = short(cut_date(clause.rest), limit=6)
     if not rest or (
         not rest.startswith(("the ", "a ", "an ")) and not rest[:1].isupper()
     ):

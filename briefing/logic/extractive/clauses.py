@@ -117,7 +117,9 @@ def _verb_place(tokens: list[tuple[str, int, int]]) -> int | None:
 
 def _is_finite(tokens: list[tuple[str, int, int]], index: int) -> bool:
     found = verb_of(tokens[index][0])
-    if found is None or found[1] in {Form.BASE, Form.PARTICIPLE}:
+    if found is not None and found[1] is Form.BASE:
+        return _is_plural_verb(tokens, index)
+    if found is None or found[1] is Form.PARTICIPLE:
         return False
     before = tokens[index - 1][0].lower()
     if before in _DETERMINERS or before.endswith(("'s", "’s", "s'", "s’")):
@@ -125,6 +127,22 @@ def _is_finite(tokens: list[tuple[str, int, int]], index: int) -> bool:
     following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
     # "A fire started by lightning ...": a reduced clause, the main verb comes later.
     return not (found[1] is Form.PAST and following == "by" and not _moves(found[0]))
+
+
+def _is_plural_verb(tokens: list[tuple[str, int, int]], index: int) -> bool:
+    """ "Winners receive the price": a plural in front, an object or phrase behind."""
+    before = tokens[index - 1][0]
+    following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
+    is_plural = before.lower() in _PEOPLE or (
+        before.endswith("s") and not before.endswith(("ss", "us", "is", "'s", "’s"))
+    )
+    return is_plural and (following.lower() in _AFTER_A_VERB or following[:1].isdigit())
+
+
+_PEOPLE = frozenset("people children women men police staff".split())
+_AFTER_A_VERB = frozenset(
+    "the a an its their this that these those no more less about only up to".split()
+)
 
 
 def _moves(verb: Verb) -> bool:
@@ -144,7 +162,7 @@ def _main_verb(
     while index + 1 < len(tokens) and index - place < 5:
         following = tokens[index + 1][0].lower()
         found = verb_of(following)
-        if following in _CHAIN:
+        if following in _CHAIN or _is_perfect(tokens, index + 1):
             index += 1
         elif found is not None and following not in AUXILIARIES:
             return (index + 1, *found)
@@ -154,6 +172,14 @@ def _main_verb(
             break
     found = verb_of(tokens[place][0])
     return (place, *found) if found and index == place else None
+
+
+def _is_perfect(tokens: list[tuple[str, int, int]], place: int) -> bool:
+    """ "have" of "would have cost", not of "would have three members"."""
+    if tokens[place][0] != "have" or place + 1 >= len(tokens):
+        return False
+    found = verb_of(tokens[place + 1][0])
+    return found is not None and found[1] in {Form.PAST, Form.PARTICIPLE}
 
 
 def question_subject(subject: str) -> str:

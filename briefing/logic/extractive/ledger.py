@@ -29,6 +29,14 @@ _GAIN = 0.4
 _GAIN_OF_KNOWN = 0.5
 _SUMMARY_GAIN = 0.25
 _FIGURE, _NAME = 3, 2
+# Who says it is nothing new about it.
+_SAYING = frozenset(
+    stem(word)
+    for word in "say says said tell told announce announced report reported according "
+    "statement add added".split()
+)
+# "Mediation" and "mediate" tell one thing.
+_ROOT = 6
 _WORDS_FROM_ONE = 115
 _PROSE_WORDS = 470
 _SHARE_ROOM = 0.02
@@ -168,12 +176,14 @@ class Ledger:
             }
             known = known | {stem(word) for word in other.content}
         inside = {stem(word) for name in reading.names for word in words(name)}
-        plain = {stem(word) for word in reading.content if word.isalpha()} - inside
+        plain = {stem(word) for word in reading.content if word.isalpha()}
+        plain -= inside | _SAYING
+        roots = {word[:_ROOT] for word in known}
         told = (
             (_FIGURE, [_is_told(one, figures) for one in _figures(reading)]),
             (_NAME, [_is_named(one, names) for one in dict.fromkeys(reading.names)]),
             (_NAME, [_day(one) in dates for one in reading.dates]),
-            (1, [word in known for word in plain]),
+            (1, [word[:_ROOT] in roots for word in plain]),
         )
         whole = sum(weight * len(parts) for weight, parts in told)
         fresh = sum(weight * parts.count(False) for weight, parts in told)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from briefing.domain.brief import Item
-from briefing.logic.extractive.asking import questions, what_if
+from briefing.logic.extractive.asking import what_if
+from briefing.logic.extractive.asking_what import asked_of
 from briefing.logic.extractive.candidates import Candidate
-from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import definition, main_names
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.roles import names_gap
@@ -20,7 +20,7 @@ from briefing.logic.text import words
 _LOOKED_AT = 70
 # Questions that a kind of sentence answers whatever its subject is.
 _TYPED = (
-    (re.compile(r"\b(?:exempt|exceptions?|need not|not apply|fewer than \d+ "
+    (re.compile(r"\b(?:exempt|exceptions?|need not (?!be\b)|not apply|fewer than \d+ "
                 r"employees)\b"), "Are there any exceptions?"),
     (re.compile(r"\b(?:lasted|outage of|closure of|strike of|delay of) (?:\w+ ){0,3}?"
                 r"[\d.]+ (?:minutes|hours|days|weeks|months)"),
@@ -70,10 +70,8 @@ def _questions(page: Page, one: Candidate) -> Iterator[str]:
     if condition is not None:
         yield condition
     yield from (question for fits, question in _TYPED if fits.search(one.text))
-    clause = parse(one.text)
     # A subject without a name ("the company") leaves a searcher none the wiser.
-    if clause is not None:
-        yield from (one for one in questions(clause) if read_names(one[5:]))
+    yield from (one for one in asked_of(one.text) if read_names(one[5:]))
 
 
 def _answers(question: str) -> Callable[[str], bool]:
@@ -85,8 +83,7 @@ def _answers(question: str) -> Callable[[str], bool]:
         typed = next((fits for fits, asked in _TYPED if asked == question), None)
         if typed is not None:
             return typed.search(text) is not None
-        clause = parse(text)
-        return clause is not None and question in questions(clause)
+        return question in asked_of(text)
 
     return still
 

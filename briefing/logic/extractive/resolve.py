@@ -63,8 +63,12 @@ _POINTS_BACK = re.compile(
     r"\b(?:is|are|was|were) (?:even |much |slightly |far )?(?:lower|higher|larger|"
     r"smaller|bigger|worse|better|warmer|colder|cheaper|longer|shorter)"
     r"(?=[.,;]| (?:with|at|in)\b)|"
+    # "The fund attached two conditions." and does not say which.
+    r"\b(?:two|three|four|five|several) (?:new )?(?:conditions|reasons|steps|options|"
+    r"points|things|ways|changes|demands|goals|problems|questions)\.$|"
     r"\bthe figure (?:was|is|rose|fell|stood)\b|^(?:On|In|At) the same |^Nothing |"
-    r"^\w+ there \b|\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|"
+    r"^\w+ there \b|\bfollowed with\b|"
+    r"\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|"
     r", (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
     r"(?=[.,]|$)"
 )
@@ -241,7 +245,7 @@ def _has_loose_pronoun(text: str) -> bool:
     outside = _QUOTE.sub(lambda match: " " * len(match.group()), text)
     if _POINTS_BACK.search(outside):
         return True
-    if _is_object_unknown(outside):
+    if _is_object_unknown(outside) or _OF_WHOM.match(_LEADING_WHEN.sub("", outside)):
         return True
     owner = re.search(r"\b(?:its|their|it|they)\b", outside)
     if owner and len(outside[: owner.start()].split()) <= 5:
@@ -259,6 +263,11 @@ def _has_loose_pronoun(text: str) -> bool:
         if name.span.start < match.start() and not name.text.isupper()
     ]
     return not names
+
+
+# "A faulty update stopped its database service": hardly the update's.
+_OF_WHOM = re.compile(r"^[Aa]n? (?:[a-z-]+ ){1,4}?[a-z]+(?:ed|s) (?:its|their) ")
+_LEADING_WHEN = re.compile(r"^(?:On|In|At|By|Since|After) (?:[A-Z0-9][\w,]* )+")
 
 
 def _is_object_unknown(text: str) -> bool:

@@ -85,6 +85,14 @@ _CRITICAL = re.compile(
 )
 
 
+_CAUTION = re.compile(
+    r"^(?:(?:One|A|An|The|Another) )?(?:main |further |important )?"
+    r"(?:caution|caveat|reservation|limitation)s?\b|"
+    r"\b(?:with|some) (?:caution|reservations)\b",
+    re.IGNORECASE,
+)
+
+
 def bare(text: str) -> str:
     """`text` with its quotations blanked out."""
     return _QUOTED.sub(" ", text)
@@ -110,6 +118,11 @@ def limits_figures(one: Candidate) -> bool:
     """Says how firm or how complete a figure is."""
     has_figure = any(mark.isdigit() for mark in one.text)
     return has_figure and bool(_FIRMNESS.search(one.text))
+
+
+def cautions(one: Candidate) -> bool:
+    """Says with what caution the rest is to be read."""
+    return bool(_CAUTION.search(bare(one.text)))
 
 
 def names_gap(one: Candidate) -> bool:

@@ -16,6 +16,7 @@ from briefing.logic.extractive.event import (
 )
 from briefing.logic.extractive.page import Page, is_speech, place
 from briefing.logic.extractive.roles import (
+    cautions,
     compares,
     is_rare,
     limits_figures,
@@ -82,7 +83,8 @@ def _has_digit(text: str) -> bool:
 
 def _tells(one: Candidate) -> bool:
     """An event or a measure, no caveat, gap or outlook: those have their own places."""
-    return not (limits_figures(one) or names_gap(one) or warns_of_comparing(one))
+    is_limit = limits_figures(one) or warns_of_comparing(one) or cautions(one)
+    return not (is_limit or names_gap(one))
 
 
 def what_happened(

@@ -50,10 +50,13 @@ def names_day_after(one: Candidate, edition_date: date) -> bool:
 
 def is_outlook(one: Candidate) -> bool:
     """Speaks of days after its own text: newer texts may have changed that."""
+    return looks_ahead(one) or names_coming_day(one)
+
+
+def names_coming_day(one: Candidate) -> bool:
+    """A single day behind that of its text: it has a section of its own."""
     published = one.document.published_at
-    return looks_ahead(one) or (
-        published is not None and names_day_after(one, published.date())
-    )
+    return published is not None and names_day_after(one, published.date())
 
 
 def is_past(one: Candidate, edition_date: date) -> bool:

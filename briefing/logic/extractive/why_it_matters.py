@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from briefing.domain.brief import Item
 from briefing.domain.claim import Claim
-from briefing.logic.extractive.asking import why
+from briefing.logic.extractive.asking import what_if, why
+from briefing.logic.extractive.asking_what import asked_of
 from briefing.logic.extractive.candidates import Candidate
-from briefing.logic.extractive.clauses import parse
+from briefing.logic.extractive.clauses import parse, question_subject
 from briefing.logic.extractive.definitions import definition, main_names
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.roles import (
     affects,
+    cautions,
     compares,
     criticises,
     gives_cause,
@@ -33,6 +35,7 @@ from briefing.logic.extractive.the_rest import (
     speaks_of,
     topics,
 )
+from briefing.logic.extractive.what_happens_next import names_coming_day
 from briefing.logic.names import read_names, same_name
 from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headline
 from briefing.logic.text import words
@@ -50,8 +53,12 @@ _SPEAKING = frozenset(
 )
 # "Trump said to cheers" tells nothing of what was said.
 _FEWEST_SAID = 5
-_MOST_TOPICS = 2
 _LOOKED_AT = 90
+# Of these a state or a house has one.
+_OFFICE = re.compile(
+    r"The (?:[a-z]+ )?(?:ministry|government|opposition|union|regulator|council|"
+    r"central bank|statistics office|presidency)"
+)
 _FIGURES = "Which other figures are reported?"
 _NO_COMMENT = re.compile(
     r"\b(?:declined|refused|not|nor) (?:to )?(?:comment|respond|answer|reply|elaborate|"
@@ -134,6 +141,7 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_cause_question)
     yield Slot(_fits(warns_of_comparing, "Can the figures be compared?"))
     yield Slot(_fits(limits_figures, "How firm are the figures?"))
+    yield Slot(_fits(cautions, "Is there a caveat?"))
     yield Slot(_fits(_affects_now, "Who is affected by this?"))
     yield Slot(_fits(criticises, "What do critics say?"))
     yield Slot(_speaker_question)
@@ -143,23 +151,36 @@ def _slots(page: Page) -> Iterator[Slot]:
 
 
 def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> None:
-    """What is left that carries weight, asked last, by the names that it is about."""
-    for _ in range(_MOST_TOPICS):
-        asked = (
-            Item(claims, question)
-            for name, question in topics(page)
-            if not any(asks_same(question, one) for one in page.ledger.questions)
-            and (claims := _all(page, about(page, name), _speaks_of(name), limit))
-        )
-        found = next(asked, None) if len(made) < max_items else None
-        if found is None:
-            break
+    """What is left that carries weight: asked by what it says, else by the name that it
+    is about, else as figures.
+    """
+    _fill(page, made, [Slot(_own_question)] * max_items, limit, max_items)
+    asked = (
+        Item(claims, question)
+        for name, question in topics(page)
+        if not any(asks_same(question, one) for one in page.ledger.questions)
+        and (claims := _all(page, about(page, name), _speaks_of(name), limit))
+    )
+    found = next(asked, None) if len(made) < max_items else None
+    if found is not None:
         page.ledger.questions.append(found.question or "")
         made.append(found)
+    # What one source may lend has grown with the brief.
+    _fill(page, made, [Slot(_own_question)], limit, max_items)
     figures = [one for one in page.free() if carries_weight(one) and one.quantities]
     if len(made) < max_items and (claims := _all(page, figures, has_figure, limit)):
         page.ledger.questions.append(_FIGURES)
         made.append(Item(claims, _FIGURES))
+
+
+def _own_question(one: Candidate) -> str | None:
+    """ "What share of the output has Silvane sold?", made of the sentence itself."""
+    if not carries_weight(one):
+        return None
+    condition = what_if(one.text)
+    if condition is not None:
+        return condition
+    return next(asked_of(one.text), None) or _speaker_question(one)
 
 
 def _speaks_of(name: str) -> Callable[[str], bool]:
@@ -187,8 +208,14 @@ def _speaker_question(one: Candidate) -> str | None:
     clause = parse(one.text)
     if clause is None or clause.auxiliary or clause.known.base not in _SPEAKING:
         return None
+    if names_coming_day(one):
+        return None
+    says = "want" if clause.known.base in {"want", "demand"} else "say"
     if len(clause.rest.split()) < _FEWEST_SAID:
         return None
+    if _OFFICE.fullmatch(clause.subject):
+        made = f"What does {question_subject(clause.subject)} {says}?"
+        return None if grammar_fault(made) else made
     name = read_names(clause.subject)
     article = clause.subject[: name[0].span.start] if name else ""
     if not name or article.lower() not in {"", "the "}:
@@ -198,7 +225,7 @@ def _speaker_question(one: Candidate) -> str | None:
         return None
     if clause.subject[name[0].span.end :].strip():
         return None
-    made = f"What does {article.lower()}{name[0].text} say?"
+    made = f"What does {article.lower()}{name[0].text} {says}?"
     return None if grammar_fault(made) else made
 
 
@@ -242,7 +269,7 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
             continue
         if holds_headline(question, words(page.title)):
             continue
-        first = page.take(one, min(limit, _FIRST_WORDS))
+        first = page.take(one, min(limit, _FIRST_WORDS), checks=_still(one, question))
         if first is None:
             continue
         more = _companion(page, one, limit - len(words(first.text)))
@@ -251,10 +278,22 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
     return None
 
 
+def _still(one: Candidate, question: str) -> Callable[[str], bool]:
+    """Whether the shortened sentence still answers the question that it made."""
+    if question == what_if(one.text):
+        return lambda text: question == what_if(text)
+    if question not in asked_of(one.text):
+        return bool
+    return lambda text: question in asked_of(text)
+
+
 def _is_asked(page: Page, question: str) -> bool:
     """Also "Who is X?" after "What is X?"."""
     rest = question.partition(" ")[2]
-    return any(other.partition(" ")[2] == rest for other in page.ledger.questions)
+    return any(
+        other.partition(" ")[2] == rest or asks_same(question, other)
+        for other in page.ledger.questions
+    )
 
 
 def _companion(page: Page, first: Candidate, left: int) -> Claim | None:

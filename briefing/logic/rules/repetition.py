@@ -206,19 +206,19 @@ def is_among(quantity: Quantity, seen: Sequence[Quantity]) -> bool:
     "3.43 trillion tokens", "2.07 trillion of the week before", or half of a rate's:
     "€61.20 per megawatt-hour", "an average of €61.20".
     """
-    if not is_distinctive(quantity):
-        return any(same_thing(quantity, one) for one in seen)
+    if any(same_thing(quantity, one) for one in seen):
+        return True
     return any(
         (quantity.value, quantity.kind) == (one.value, one.kind)
-        and _units_meet(quantity.unit, one.unit)
+        and _units_meet(quantity.unit, one.unit, may_miss=is_distinctive(quantity))
         for one in seen
     )
 
 
-def _units_meet(left: str, right: str) -> bool:
+def _units_meet(left: str, right: str, *, may_miss: bool) -> bool:
     """Equal, or one of them left out, or of a rate only what it is a rate of."""
-    if left == right or not left or not right:
-        return True
+    if not left or not right:
+        return may_miss
     is_short = "/" not in left or "/" not in right
     return is_short and left.partition("/")[0] == right.partition("/")[0]
 

@@ -41,11 +41,25 @@ def test_what_is_left_is_asked_by_the_name_that_it_is_about() -> None:
     assert all("Calder Port Authority" in one for one in told)
 
 
-def test_figures_of_no_name_are_asked_for_as_figures() -> None:
+def test_what_makes_no_question_and_has_no_name_is_asked_for_as_figures() -> None:
+    text = (
+        "Outside, with food for the whole coast, lie 38 ships.\n\n"
+        "Insurers put the damage at the quays and the cranes at €31 million."
+    )
+
+    made = answers(document(text))
+
+    assert list(made)[-1] == "Which other figures are reported?"
+    assert len(made) == 2
+
+
+def test_the_rest_is_asked_by_what_it_says() -> None:
     made = answers(PORT)
 
-    assert "What else is reported?" not in made
-    assert made["Which other figures are reported?"]
+    assert made["How many people does the Calder Port Authority employ?"] == [
+        "The Calder Port Authority employs 11,300 people at three harbours."
+    ]
+    assert "Which other figures are reported?" not in made
 
 
 def test_a_refusal_to_comment_is_no_gap_in_what_is_known() -> None:
