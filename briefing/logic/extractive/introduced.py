@@ -34,7 +34,7 @@ _PREPOSITION = (
 _SOME = (
     r"trial|test|study|survey|experiment|deal|merger|agreement|vote|proposal|plan|"
     r"project|bill|incident|attack|accident|crash|fire|outage|strike|dispute|tender|"
-    r"auction|ruling|truce|talks|meeting|investigation"
+    r"auction|ruling|truce|talks|meeting|investigation|sum|amount"
 )
 _BEHIND = (
     r"(?! (?:of|for|to|in|on|at|by|with|between|against|over|that|which|who)\b|[\w’'-])"
@@ -42,6 +42,8 @@ _BEHIND = (
 _THE_EVENT = re.compile(rf"\b{_PREPOSITION} the (?P<what>{_SOME})\b{_BEHIND}", re.I)
 # "The re-count answers ...", of a verb that no table has.
 _OPENS = re.compile(r"^The (?P<what>[a-z][\w-]*)(?=,| [a-z]+(?:ed|s) )")
+# "Finding the place took six hours."
+_DOING = re.compile(r"[A-Z][a-z]+ing the (?P<what>[a-z][\w-]*)")
 _FEWEST_PLURALS = 2
 
 
@@ -80,6 +82,23 @@ def is_introduced(
     return True
 
 
+def label_is_introduced(label: str, known: Collection[str], *, title: str) -> bool:
+    """Whether "the plant" of "Cost of the plant" was spoken of in the brief."""
+    met = {*known, *stems(title), *_KNOWN_TO_ALL}
+    return all(
+        stem(match.group("what").split()[-1]) in met
+        for match in _IN_A_LABEL.finditer(label)
+    )
+
+
+# Not "the price of power", which says of what; a story has one project.
+_IN_A_LABEL = re.compile(
+    r"\b(?:of|that|who|on) the (?!(?:project|plan)\b)(?P<what>[a-z][\w-]*)"
+    r"(?= (?:will|would|has|have|had|is|are|was|were|can|could|may|must|"
+    r"[a-z]+(?:ed|s))\b|$)"
+)
+
+
 def _bare_subject(text: str) -> str | None:
     """ "investment" of "The investment amounts to ...": a subject that says only of
     what kind it is; None for any other.
@@ -88,6 +107,8 @@ def _bare_subject(text: str) -> str | None:
     if clause is None:
         match = _OPENS.match(text)
         return match.group("what") if match else None
+    if gerund := _DOING.fullmatch(clause.subject):
+        return gerund.group("what")
     if not clause.subject.lower().startswith("the "):
         return None
     subject = clause.subject[4:]

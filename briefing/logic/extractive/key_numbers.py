@@ -14,10 +14,14 @@ from briefing.domain.claim import (
     Derivation,
     QuantityKind,
 )
+from briefing.domain.document import Span
+from briefing.domain.ranking import Window
 from briefing.logic.dates import read_dates
-from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.candidates import Candidate, cite
+from briefing.logic.extractive.introduced import label_is_introduced
 from briefing.logic.extractive.labels import Labelled, labelled
 from briefing.logic.extractive.page import Page, place
+from briefing.logic.extractive.reading import told
 from briefing.logic.quantities import read_quantities, same_thing
 from briefing.logic.rules.reading import is_minor
 from briefing.logic.text import words
@@ -70,14 +74,56 @@ def rows(pool: Iterable[Candidate]) -> tuple[Row, ...]:
         for found in labelled(one.text):
             if is_minor(found.quantity) or _is_known(found, made):
                 continue
+            window = _window(one.text, found)
+            comparison = _comparison(one.text, found)
+            places = one.citations
+            if _is_move(found) and not (window or comparison):
+                period = _period_before(one)
+                if period is None:
+                    # "Rise in traffic: 7.4%": since when, nobody knows.
+                    continue
+                window = period[0]
+                places = (*places, cite(one.document, period[1]))
             cells = Figure(
                 value=found.value,
                 label=found.label,
-                window=_window(one.text, found),
-                comparison=_comparison(one.text, found),
+                window=window,
+                comparison=comparison,
             )
-            made.append(Row(cells, found, one.citations, place(one)))
+            made.append(Row(cells, found, places, place(one)))
     return tuple(made)
+
+
+def _is_move(found: Labelled) -> bool:
+    is_share = found.quantity.kind in {QuantityKind.PERCENT, QuantityKind.POINTS}
+    return is_share and _MOVED.match(found.label) is not None
+
+
+_MOVED = re.compile(r"(?:Rise|Fall|Growth|Drop|Increase|Decline|Jump|Decrease) in ")
+# How far up a text the days that it measures may stand.
+_REACH = 4
+
+
+def _period_before(one: Candidate) -> tuple[str, Span] | None:
+    """The days that the sentences in front measure, with the nearest that names them;
+    None if they name none or several. A single day is no such period.
+    """
+    found: list[tuple[Window, str, Span]] = []
+    for sentence in told(one.document):
+        if not 0 < one.source.number - sentence.number <= _REACH:
+            continue
+        for mention in read_dates(sentence.text, published=None):
+            window = mention.window
+            if window is not None and mention.has_year and window.start != window.end:
+                found.append((window, mention.text, sentence.span))
+    if not found or len({window for window, _, _ in found}) != 1:
+        return None
+    _, text, span = found[-1]
+    return _joined(text), span
+
+
+def _joined(dates: str) -> str:
+    return re.sub(r"^(\d{1,2}) (?:and|to) (\d{1,2} )", r"\1–\2", dates)
 
 
 def _is_known(found: Labelled, made: Sequence[Row]) -> bool:
@@ -99,7 +145,7 @@ def _window(text: str, found: Labelled) -> str:
     between = text[min(at, mention.span.start) : max(at, mention.span.start)]
     if mention.text in found.label or _ELSEWHERE.search(between):
         return ""
-    return re.sub(r"^(\d{1,2}) (?:and|to) (\d{1,2} )", r"\1–\2", mention.text)
+    return _joined(mention.text)
 
 
 def _comparison(text: str, found: Labelled) -> str:
@@ -138,7 +184,12 @@ def key_numbers(
         for row in (*ours, *rows(page.pool[:100]))
         if not page.ledger.clashes(row.cells.value)
     ]
-    found = [row for row in found if page.holds(_item(row).claims[0])]
+    found = [
+        row
+        for row in found
+        if label_is_introduced(row.cells.label, page.ledger.stems, title=page.title)
+        and page.holds(_item(row).claims[0])
+    ]
     fresh = [one for one in found if not page.ledger.has_said(one.found.quantity)]
     said = [one for one in found if page.ledger.has_said(one.found.quantity)]
     fresh = fresh[:max_items]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefing.domain.claim import Quantity, QuantityKind
 from briefing.logic.dates import read_dates
 from briefing.logic.extractive.clauses import Clause, parse, question_subject
+from briefing.logic.names import read_names
 from briefing.logic.quantities import read_quantities
 
 _MOST_WORDS = 14
@@ -105,8 +106,10 @@ def _is_whole(part: str, quantity: Quantity) -> bool:
 
 def _is_sound(label: str) -> bool:
     size = len(label.split())
+    # "Bank's target", "List price": of what, a row by itself does not say.
+    fewest = 2 if read_names(label) else 3
     return (
-        2 <= size <= _MOST_WORDS
+        fewest <= size <= _MOST_WORDS
         and not _VAGUE.search(label)
         and not _THE_ONLY.search(label)
         and not _IS_YEAR.match(label)
@@ -233,8 +236,11 @@ def _of_measure(clause: Clause, quantity: Quantity, after: str) -> str | None:
     noun = _counted(quantity, after)
     if quantity.kind is QuantityKind.MEASURE and _is_all_name(subject):
         return None
-    if quantity.kind is QuantityKind.COUNT and noun and noun not in subject.lower():
-        return None
+    if quantity.kind is QuantityKind.COUNT:
+        is_named = noun and noun in subject.lower()
+        # "US models reached 4.24 trillion": of what, the subject does not say.
+        if not is_named and (noun or not _COUNTED.search(subject)):
+            return None
     if quantity.kind is QuantityKind.MONEY and not _PRICED.search(subject):
         # "The 2024 tender came in at €66.50": a tender is no sum.
         return None
@@ -243,6 +249,13 @@ def _of_measure(clause: Clause, quantity: Quantity, after: str) -> str | None:
     return subject
 
 
+_COUNTED = re.compile(
+    r"\b(?:number|total|count|toll|traffic|membership|population|output|sales|"
+    r"production|attendance|turnout|demand|use|usage|volume|capacity|level|record|"
+    r"downloads|orders|exports|imports|deliveries|arrivals|handling|throughput|fleet|"
+    r"circulation|visits?)\b",
+    re.IGNORECASE,
+)
 _PRICED = re.compile(
     r"\b(?:price|cost|fee|bill|loss|profit|revenue|sale|income|value|worth|investment|"
     r"spending|budget|debt|wage|salar|pay|tax|fine|damage|sum|total|fund|turnover|"
