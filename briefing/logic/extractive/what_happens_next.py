@@ -9,6 +9,7 @@ from briefing.domain.claim import Claim, Grain
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.roles import looks_ahead
+from briefing.logic.extractive.scoring import stems
 from briefing.logic.rules.reading import read
 
 _WILL = re.compile(r"\b(?:will|is due|are due|is to|are to|is expected|are expected)\b")
@@ -30,6 +31,8 @@ def what_happens_next(
         day = _day(one, edition_date)
         if day is None or not (looks_ahead(one) or names_day_after(one, edition_date)):
             continue
+        if any(_is_one_appointment(day, one.text, *other) for other in made):
+            continue
         claim = page.take(
             one, limit, checks=lambda text: _keeps_point(text, edition_date)
         )
@@ -46,6 +49,15 @@ def names_day_after(one: Candidate, edition_date: date) -> bool:
         and mention.window.start > edition_date
         for mention in read(one.text).dates
     )
+
+
+def _is_one_appointment(
+    day: date, text: str, other_day: date, _: int, other: Claim
+) -> bool:
+    """On the same day for the same thing: "the regulator's ruling is due on ..."."""
+    shared = set(stems(text)) & set(stems(other.text))
+    dates = " ".join(mention.text for mention in read(text).dates)
+    return day == other_day != date.max and bool(shared - set(stems(dates)))
 
 
 def is_outlook(one: Candidate) -> bool:

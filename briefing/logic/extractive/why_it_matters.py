@@ -53,6 +53,7 @@ _SPEAKING = frozenset(
 )
 # "Trump said to cheers" tells nothing of what was said.
 _FEWEST_SAID = 5
+_MOST_TOPICS = 2
 _LOOKED_AT = 90
 # Of these a state or a house has one.
 _OFFICE = re.compile(
@@ -161,10 +162,11 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
         if not any(asks_same(question, one) for one in page.ledger.questions)
         and (claims := _all(page, about(page, name), _speaks_of(name), limit))
     )
-    found = next(asked, None) if len(made) < max_items else None
-    if found is not None:
-        page.ledger.questions.append(found.question or "")
-        made.append(found)
+    for _ in range(_MOST_TOPICS):
+        found = next(asked, None) if len(made) < max_items else None
+        if found is not None:
+            page.ledger.questions.append(found.question or "")
+            made.append(found)
     # What one source may lend has grown with the brief.
     _fill(page, made, [Slot(_own_question)], limit, max_items)
     figures = [one for one in page.free() if carries_weight(one) and one.quantities]
@@ -174,8 +176,8 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
 
 
 def _own_question(one: Candidate) -> str | None:
-    """ "What share of the output has Silvane sold?", made of the sentence itself."""
-    if not carries_weight(one):
+    """ "What share of the output has Silvane sold?", of a sentence with a figure."""
+    if not (carries_weight(one) and one.quantities):
         return None
     condition = what_if(one.text)
     if condition is not None:
@@ -272,9 +274,12 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
         first = page.take(one, min(limit, _FIRST_WORDS), checks=_still(one, question))
         if first is None:
             continue
-        more = _companion(page, one, limit - len(words(first.text)))
-        claims = (first,) if more is None else (first, more)
-        return Item(claims=claims, question=question)
+        claims = [first]
+        left = limit - len(words(first.text))
+        while more := _companion(page, one, left):
+            claims.append(more)
+            left -= len(words(more.text))
+        return Item(claims=tuple(claims), question=question)
     return None
 
 
@@ -301,7 +306,11 @@ def _companion(page: Page, first: Candidate, left: int) -> Claim | None:
     if left <= 80 - _ENOUGH_WORDS or left < 12:
         return None
     for one in list(page.free())[:60]:
-        if looks_ahead(one) or names_gap(one):
+        if (
+            looks_ahead(one)
+            or names_gap(one)
+            or not (one.quantities or one.names or one.has_date)
+        ):
             continue
         if not _goes_on(first, one):
             continue

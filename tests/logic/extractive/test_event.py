@@ -77,6 +77,9 @@ def test_of_many_of_a_kind_the_bare_word_means_any() -> None:
         "Survey flights by the institute measured it between 9 and 13 May 2026.",
         "Tallyhouse said it would decide by 30 June 2026 whether to count them.",
         "Only 2011 was lower, with 0.8 cubic kilometres of water.",
+        "Services would then have 108 days to change their software.",
+        "A faulty update stopped its database service for 2 hours.",
+        "The fund that pays for the vaccine attached two conditions.",
     ],
 )
 def test_it_and_them_and_lower_need_what_they_point_to(text: str) -> None:

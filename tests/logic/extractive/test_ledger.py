@@ -1,10 +1,16 @@
 """A sentence joins a brief only for what it adds; figures are compared as typed."""
 
+from datetime import date
+
 import pytest
 
 from briefing.domain.claim import Quantity
+from briefing.logic.extractive.candidates import candidates
 from briefing.logic.extractive.ledger import Ledger
+from briefing.logic.extractive.page import Page
+from briefing.logic.extractive.what_happens_next import what_happens_next
 from briefing.logic.rules.reading import read
+from tests.builders import document, story
 
 TOLD = (
     "Harrow Wind receives the site Long Sand with 1.4 gigawatts, Brack Energy the site "
@@ -99,3 +105,22 @@ def test_a_summary_must_say_more_than_the_headline() -> None:
 
 def _figures(text: str) -> list[Quantity]:
     return list(read(text).quantities)
+
+
+def test_one_appointment_is_told_once() -> None:
+    held = story(
+        document(
+            "The regulator's ruling on complaints is due on 15 June 2026.\n\n"
+            "The Quay Regulator said it would decide on 15 June 2026 whether the work "
+            "can begin.\n\n"
+            "The next tender, for 300 metres of quay, opens on 15 June 2026.",
+            title="Regulator to rule on complaints about the quay tender",
+            url="http://wire.example/quay",
+        )
+    )
+    page = Page(story=held, pool=candidates(held), conflicts=(), title="Quay tender")
+
+    told = [one.text for one in what_happens_next(page, date(2026, 5, 26), 25, 4)]
+
+    assert sum("egulator" in one for one in told) == 1
+    assert sum("tender" in one for one in told) == 1
