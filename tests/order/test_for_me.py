@@ -27,7 +27,7 @@ from tests.order.issues import (
     rows,
     tell,
 )
-from tests.pipeline.scripted import evidence, plant
+from tests.pipeline.scripted import DIARY, evidence, plant
 
 ISSUE = "daily-2026-05-26"
 DEFAULT = "daily-default-2026-05-26"
@@ -56,8 +56,8 @@ def broken(request: dict[str, Any]) -> Reply:
 
 
 def tell_plant(store: SqliteStore) -> None:
-    """Two reports, of which a brief uses a part."""
-    for one in plant().documents:
+    """Three reports, of which a brief uses a part."""
+    for one in plant(DIARY).documents:
         name = one.url.split("//")[1].partition(".")[0]
         tell(
             store,

@@ -109,7 +109,7 @@ def test_the_ranking_is_told_with_its_history_and_what_is_wrong_about_it(
     for words in (
         "rose for at least the fourth week in a row",
         "had been first for at least 6 weeks in a row",
-        "a share of 11.9%",
+        "11.9%",
         "Tokenmeter calls it a change on the month",
         "By the ranking, 19.89% is the change on the week.",
         "Yunlu gives more than 45% for Chinese models; by the ranking it is 31.9%.",

@@ -24,6 +24,15 @@ CAPACITY = (
     "day. The Office for Water Quality approved the plant on 20 May 2026. "
     "The old plant in Northgate, built in 1974, will close on 30 June 2026."
 )
+# A brief on the plant leaves out its second sentence.
+DIARY = document(
+    "Engineers of the plant measure the taste of the water in a small laboratory. "
+    "Pupils of the town painted the long wall of the yard.",
+    title="A walk along the basins of Northgate",
+    url="http://weekly.example/2026/05/basins",
+    publisher="The Weekly (sample)",
+    family="weekly",
+)
 _QUANTITY = re.compile(r"\{q\d+: ([^{}]*)\}")
 _LINE = re.compile(r"^\[(\d+)\] \((.*?)\) (.*)$", re.MULTILINE)
 

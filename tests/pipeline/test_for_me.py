@@ -21,7 +21,7 @@ from briefing.pipeline.for_me import PROMPT_FILE, Asker, accepted
 from briefing.pipeline.write import write
 from tests.builders import NOW
 from tests.model_server import ModelServer, Reply
-from tests.pipeline.scripted import evidence, number_of, plant, sentences
+from tests.pipeline.scripted import DIARY, evidence, number_of, plant, sentences
 
 SPECS = app.specs()
 READER = Profile(role="engineer", industry="water")
@@ -31,7 +31,7 @@ Said = Callable[[dict[str, Any]], list[int]]
 
 
 def brief() -> Brief:
-    draft = write(plant(), NOW.date(), SPECS, Profile())
+    draft = write(plant(DIARY), NOW.date(), SPECS, Profile())
     made = check(draft, specs=SPECS, filler=app.filler())
     assert isinstance(made, Brief)
     return made
@@ -104,13 +104,13 @@ def test_the_model_sees_what_the_brief_did_not_use_between_marks() -> None:
 def test_more_than_one_sentence_keeps_the_order_of_the_answer() -> None:
     made = answered(
         lambda request: [
-            number_of(request, "will close"),
+            number_of(request, "the long wall"),
             *good(request),
             *good(request),
         ]
     )
 
-    assert [one.split()[1] for one in answers(made)[QUESTION]] == ["old", "plant"]
+    assert [one.split()[0] for one in answers(made)[QUESTION]] == ["Pupils", "The"]
     assert made.scores.claims == brief().scores.claims + 2
 
 

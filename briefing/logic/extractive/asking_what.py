@@ -48,6 +48,10 @@ _LEVEL = re.compile(
     r"\b(?:price|cost|fee|rate|share|level|average|temperature|yield|wage|rent|limit|"
     r"ceiling|target|margin|capacity|protection|inflation|unemployment|turnout)\b"
 )
+# "The sequence holds five units found at ...": a verb that no table has.
+_TWO_VERBS = re.compile(
+    r"\b[a-z]{3,}(?:s|ed) (?:the|a|an|its|their|two|three|four|five|six|\d\S*)\b"
+)
 _FEWEST_WANTED = 2
 _MOST_OBJECT = 9
 
@@ -61,6 +65,8 @@ def asked_of(text: str) -> Iterator[str]:
         made = _how_high_is(text)
         if made is not None and not grammar_fault(made):
             yield made
+        return
+    if _TWO_VERBS.search(clause.subject):
         return
     makers = (_how_long, _what_share, _how_much_change, _how_high, _put_at, _decided)
     for make in makers:

@@ -48,16 +48,22 @@ _FEWEST_PLURALS = 2
 
 
 def several(texts: Iterable[str]) -> frozenset[str]:
-    """Stems of what the texts speak of in the plural, twice at least: of "models" a
-    bare "the model" may be any.
+    """Stems of what the texts speak of in the plural, twice at least and more often
+    than of one of the kind: of "models" a bare "the model" may be any.
     """
-    counts = Counter(
-        stem(word)
-        for text in texts
-        for word in re.findall(r"\b[a-z][a-z-]+s\b", text)
-        if stem(word) != word
+    plurals: Counter[str] = Counter()
+    singles: Counter[str] = Counter()
+    for text in texts:
+        for word in _PLURAL.findall(text):
+            plurals[stem(word)] += stem(word) != word
+        singles.update(stem(word) for word in _THE_ONE.findall(text))
+    return frozenset(
+        one for one, n in plurals.items() if n >= _FEWEST_PLURALS and n > singles[one]
     )
-    return frozenset(one for one, n in counts.items() if n >= _FEWEST_PLURALS)
+
+
+_PLURAL = re.compile(r"\b[a-z][a-z-]+s\b")
+_THE_ONE = re.compile(r"\b[Tt]he ([a-z][a-z-]+[a-rt-z])\b")
 
 
 def is_introduced(

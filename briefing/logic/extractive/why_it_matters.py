@@ -41,6 +41,8 @@ from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headl
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
+# Of an answer that gathers what is left.
+_FULL_WORDS = 60
 _FIRST_WORDS = 40
 _EARLIER = re.compile(
     r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
@@ -53,7 +55,6 @@ _SPEAKING = frozenset(
 )
 # "Trump said to cheers" tells nothing of what was said.
 _FEWEST_SAID = 5
-_MOST_TOPICS = 2
 _LOOKED_AT = 90
 # Of these a state or a house has one.
 _OFFICE = re.compile(
@@ -156,23 +157,27 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
     is about, else as figures.
     """
     _fill(page, made, [Slot(_own_question)] * max_items, limit, max_items)
-    asked = (
-        Item(claims, question)
-        for name, question in topics(page)
-        if not any(asks_same(question, one) for one in page.ledger.questions)
-        and (claims := _all(page, about(page, name), _speaks_of(name), limit))
-    )
-    for _ in range(_MOST_TOPICS):
-        found = next(asked, None) if len(made) < max_items else None
-        if found is not None:
-            page.ledger.questions.append(found.question or "")
-            made.append(found)
+    _tell_topic(page, made, limit, max_items)
     # What one source may lend has grown with the brief.
     _fill(page, made, [Slot(_own_question)], limit, max_items)
     figures = [one for one in page.free() if carries_weight(one) and one.quantities]
     if len(made) < max_items and (claims := _all(page, figures, has_figure, limit)):
         page.ledger.questions.append(_FIGURES)
         made.append(Item(claims, _FIGURES))
+    _tell_topic(page, made, limit, max_items)
+
+
+def _tell_topic(page: Page, made: list[Item], limit: int, max_items: int) -> None:
+    """The name that most of what is left is about, if there is room."""
+    if len(made) >= max_items:
+        return
+    for name, question in topics(page):
+        if any(asks_same(question, one) for one in page.ledger.questions):
+            continue
+        if claims := _all(page, about(page, name), _speaks_of(name), limit):
+            page.ledger.questions.append(question)
+            made.append(Item(claims, question))
+            return
 
 
 def _own_question(one: Candidate) -> str | None:
@@ -196,7 +201,7 @@ def _all(
     said: list[Claim] = []
     left = limit
     for one in found[:_LOOKED_AT]:
-        if said and left <= limit - _ENOUGH_WORDS:
+        if said and left <= limit - _FULL_WORDS:
             break
         claim = page.take(one, min(left, _FIRST_WORDS), checks=checks)
         if claim is not None:

@@ -69,12 +69,14 @@ def test_the_question_asks_for_what_the_sentence_says(text: str, question: str) 
         "Ostrel has sold 70% of its packs in advance.",
         "Harrow Wind is the owner of two farms.",
         "Open sales forecast tools are many.",
+        "The series incorporates the five units found at Lindham in 70% of cases.",
     ],
 )
 def test_where_the_answer_is_not_sure_nothing_is_asked(text: str) -> None:
     asked = list(asked_of(text))
 
-    assert not [one for one in asked if "decide" in one or "share" in one]
+    told = ("decide", "share", "Where")
+    assert not [one for one in asked if any(word in one for word in told)]
 
 
 def test_a_plural_subject_has_a_plain_verb() -> None:

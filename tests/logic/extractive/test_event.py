@@ -71,6 +71,12 @@ def test_of_many_of_a_kind_the_bare_word_means_any() -> None:
     assert is_introduced("The plant rose by 4%.", known, many=many)
 
 
+def test_of_one_that_is_spoken_of_more_often_the_bare_word_means_that_one() -> None:
+    assert several(
+        ["Taxes fall. The tax is new. The tax and the tax differ. Taxes."]
+    ) == (frozenset())
+
+
 @pytest.mark.parametrize(
     "text",
     [
