@@ -41,8 +41,9 @@ from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headl
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
-# Of an answer that gathers what is left.
-_FULL_WORDS = 60
+# Of an answer that gathers what is left, of a name and of figures: measured on the
+# Multi-News rows, whose briefs would else tell too few names.
+_OF_A_NAME, _OF_FIGURES = 60, 45
 _FIRST_WORDS = 40
 _EARLIER = re.compile(
     r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
@@ -161,7 +162,9 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
     # What one source may lend has grown with the brief.
     _fill(page, made, [Slot(_own_question)], limit, max_items)
     figures = [one for one in page.free() if carries_weight(one) and one.quantities]
-    if len(made) < max_items and (claims := _all(page, figures, has_figure, limit)):
+    if len(made) < max_items and (
+        claims := _all(page, figures, has_figure, limit, enough=_OF_FIGURES)
+    ):
         page.ledger.questions.append(_FIGURES)
         made.append(Item(claims, _FIGURES))
     _tell_topic(page, made, limit, max_items)
@@ -174,7 +177,9 @@ def _tell_topic(page: Page, made: list[Item], limit: int, max_items: int) -> Non
     for name, question in topics(page):
         if any(asks_same(question, one) for one in page.ledger.questions):
             continue
-        if claims := _all(page, about(page, name), _speaks_of(name), limit):
+        if claims := _all(
+            page, about(page, name), _speaks_of(name), limit, enough=_OF_A_NAME
+        ):
             page.ledger.questions.append(question)
             made.append(Item(claims, question))
             return
@@ -195,13 +200,20 @@ def _speaks_of(name: str) -> Callable[[str], bool]:
 
 
 def _all(
-    page: Page, found: Sequence[Candidate], checks: Callable[[str], bool], limit: int
+    page: Page,
+    found: Sequence[Candidate],
+    checks: Callable[[str], bool],
+    limit: int,
+    *,
+    enough: int,
 ) -> tuple[Claim, ...]:
-    """The best of `found` that together make an answer of `limit` words at most."""
+    """The best of `found` that together make an answer of `limit` words at most, and
+    of `enough` if there are so many.
+    """
     said: list[Claim] = []
     left = limit
     for one in found[:_LOOKED_AT]:
-        if said and left <= limit - _FULL_WORDS:
+        if said and left <= limit - enough:
             break
         claim = page.take(one, min(left, _FIRST_WORDS), checks=checks)
         if claim is not None:
