@@ -300,6 +300,64 @@ PLACES = {
     croatia|croatian
     czech republic|czech|czechia
     slovakia|slovak
+    oman|omani|omanis
+    qatar|qatari|qataris
+    kuwait|kuwaiti|kuwaitis
+    bahrain|bahraini
+    yemen|yemeni|yemenis
+    lebanon|lebanese
+    jordan|jordanian|jordanians
+    algeria|algerian|algerians
+    morocco|moroccan|moroccans
+    tunisia|tunisian|tunisians
+    sudan|sudanese
+    uganda|ugandan|ugandans
+    tanzania|tanzanian|tanzanians
+    ghana|ghanaian|ghanaians
+    rwanda|rwandan|rwandans
+    zimbabwe|zimbabwean|zimbabweans
+    zambia|zambian|zambians
+    senegal|senegalese
+    cameroon|cameroonian
+    congo|congolese
+    mali|malian|malians
+    nepal|nepali|nepalese
+    sri lanka|sri lankan|sri lankans
+    myanmar|burmese|burma
+    cambodia|cambodian|cambodians
+    laos|laotian
+    mongolia|mongolian
+    kazakhstan|kazakh|kazakhs
+    uzbekistan|uzbek|uzbeks
+    azerbaijan|azerbaijani|azeri
+    armenia|armenian|armenians
+    belarus|belarusian|belarusians
+    moldova|moldovan|moldovans
+    lithuania|lithuanian|lithuanians
+    latvia|latvian|latvians
+    estonia|estonian|estonians
+    iceland|icelandic
+    slovenia|slovenian|slovene
+    bosnia|bosnian|bosnians
+    kosovo|kosovar|kosovan
+    albania|albanian|albanians
+    cyprus|cypriot|cypriots
+    malta|maltese
+    luxembourg|luxembourgish
+    peru|peruvian|peruvians
+    ecuador|ecuadorean|ecuadorian
+    bolivia|bolivian|bolivians
+    uruguay|uruguayan
+    paraguay|paraguayan
+    guatemala|guatemalan|guatemalans
+    honduras|honduran|hondurans
+    nicaragua|nicaraguan|nicaraguans
+    panama|panamanian
+    haiti|haitian|haitians
+    jamaica|jamaican|jamaicans
+    dominican republic|dominican
+    costa rica|costa rican
+    el salvador|salvadoran
     california|californian
     texas|texan
     """.split("\n")

@@ -11,6 +11,9 @@ from briefing.logic.quantities.numerals import ORDINALS, TENS, Numeral
 from briefing.logic.quantities.tokens import Token
 from briefing.logic.quantities.units import TIMES, singular
 
+# "Twice as many", "twice as expensive a car as": so far ahead the second "as" stands.
+_REACH_OF_AS = 5
+_AS_MUCH = frozenset("many much likely big large high long fast good bad".split())
 MULTIPLES = {
     "double": 2, "doubled": 2, "doubles": 2, "doubling": 2, "triple": 3, "tripled": 3,
     "triples": 3, "tripling": 3, "quadruple": 4, "quadrupled": 4, "quadrupling": 4,
@@ -107,7 +110,7 @@ def multiple(tokens: list[Token], index: int) -> Found | None:
     if token.low == "halves":
         return None
     kind, unit = QuantityKind.MULTIPLE, ""
-    if token.low in {"twice", "thrice"} and tokens[index + 1].low not in COMPARED:
+    if token.low in {"twice", "thrice"} and not _compares(tokens, index + 1):
         kind, unit = QuantityKind.COUNT, "time"
     value = Decimal(factor) if factor else Decimal("0.5")
     step = Decimal(1) if factor else Decimal("0.000001")
@@ -115,6 +118,17 @@ def multiple(tokens: list[Token], index: int) -> Found | None:
         Numeral(value, step), kind, unit, token.start, token.end, index, index + 1,
         is_digits=False,
     )  # fmt: skip
+
+
+def _compares(tokens: list[Token], index: int) -> bool:
+    """ "As many", "the size", but not the "as" of time ("scored twice as X won")."""
+    low = tokens[index].low
+    if low != "as":
+        return low in COMPARED
+    following = tokens[index + 1 : index + 1 + _REACH_OF_AS]
+    return any(t.low in _AS_MUCH for t in following[:1]) or any(
+        t.low == "as" for t in following
+    )
 
 
 def aged(tokens: list[Token], found: Found) -> Found:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.logic.verification.lexicon import SYNONYM_GROUPS
 from briefing.logic.verification.reading import Kind, Passage, Token, stem
+from briefing.logic.verification.synonyms import SYNONYM_GROUPS
 
 # Longer texts are cut: a sentence of a claim or a window of evidence is never so long.
 _MOST_CLAIM_TOKENS = 150

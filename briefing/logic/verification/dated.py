@@ -7,7 +7,7 @@ import re
 from briefing.domain.claim import DateMention
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import fit, place_of
-from briefing.logic.verification.reading import Passage, date_key
+from briefing.logic.verification.reading import Passage, date_key, date_parts
 from briefing.logic.verification.search import Evidence
 
 # "A week earlier", "the week before" and "the previous week" are one.
@@ -15,10 +15,26 @@ _STEP_BACK = re.compile(
     r"(?:an?|one)\s(\w+)\s(?:earlier|before)|(?:previous|prior|preceding)\s(\w+)",
     re.IGNORECASE,
 )
+_ONE_STEP = re.compile(
+    r"(?:an?\s|one\s|the\s)?(week|month|year|decade|(?:12|twelve) months|"
+    r"(?:7|seven) days)\s(?:ago|earlier|before)"
+    r"|(?:the\s)?(?:last|previous|prior|preceding|past)\s(week|month|year|decade)",
+    re.IGNORECASE,
+)
+_WHOLE = {
+    "12 months": "year", "twelve months": "year", "7 days": "week",
+    "seven days": "week",
+}  # fmt: skip
+_HOURS = (
+    re.compile(r"\s*(?:night|evening|late)\b", re.IGNORECASE),
+    re.compile(r"\s*(?:morning|early)\b", re.IGNORECASE),
+)
 _ONE_BACK = (
     r"\b(?:(?:an?|one|the)\s{0}\s(?:earlier|before|ago)"
     r"|(?:previous|prior|preceding|last)\s{0})"
 )
+# As `date_key` cuts them.
+_WEEKEND_DAYS = frozenset({"sat", "sun"})
 _MARGIN = 0.25
 _GOOD_FIT = 0.45
 
@@ -40,6 +56,7 @@ def check_dates(claim: Passage, evidence: Evidence) -> Finding | None:
             for value, found in fits
             if not means(day, found[2])
             and found[2].grain is day.grain
+            and not means(found[2], day)
             and not any(means(m.thing, found[2]) for m in claim.dates)
         ]
         value, rival = max(others, key=lambda one: one[0], default=(0.0, None))
@@ -60,12 +77,30 @@ def means(claim: DateMention, evidence: DateMention) -> bool:
     mine, theirs = date_key(claim).split(), date_key(evidence).split()
     if mine == theirs:
         return True
+    if _step_back(claim) is not None and _step_back(claim) == _step_back(evidence):
+        return True
+    if _is_weekend(claim) and set(theirs) & _WEEKEND_DAYS:
+        return True
     if claim.window is not None and evidence.window is not None:
         return (
             claim.window.start <= evidence.window.start
             and evidence.window.end <= claim.window.end
         )
-    return bool(mine) and set(mine) <= set(theirs)
+    # "Monday" of "Monday, 6 March" too.
+    return bool(mine) and set(mine) <= {*theirs, *date_parts(evidence)}
+
+
+def _step_back(day: DateMention) -> str | None:
+    """The unit of "a week ago", "a week earlier", "last week", "12 months ago"."""
+    match = _ONE_STEP.fullmatch(day.text)
+    if match is None:
+        return None
+    unit = str(match[1] or match[2]).lower()
+    return _WHOLE.get(" ".join(unit.split()), unit)
+
+
+def _is_weekend(day: DateMention) -> bool:
+    return "weekend" in day.text.lower()
 
 
 def _is_printed(day: DateMention, evidence: Evidence) -> bool:
@@ -74,4 +109,18 @@ def _is_printed(day: DateMention, evidence: Evidence) -> bool:
         unit = next(filter(None, step.groups()))
         other = re.compile(rf"{_ONE_BACK.format(unit)}\b", re.IGNORECASE)
         return any(other.search(p.text) for p in evidence.passages)
+    for hours in _HOURS:
+        bare = hours.sub("", day.text).strip()
+        if (
+            bare
+            and bare != day.text
+            and any(
+                hours.search(p.text) and bare.lower() in p.text.lower()
+                for p in evidence.passages
+            )
+        ):
+            # "Tuesday evening" of "late on Tuesday".
+            return True
+    if _is_weekend(day) and any("weekend" in p.text.lower() for p in evidence.passages):
+        return True
     return any(day.text.lower() in p.text.lower() for p in evidence.passages)

@@ -66,10 +66,10 @@ _TAKES_TO = {
     ),
     **dict.fromkeys(
         _stems(
-            "seek try attempt bid offer propose proposal consider threaten threat ask "
-            "urge call warn recommend recommendation request demand invite allow "
-            "permit permission authorise authorize require order pressure tempt free "
-            "tell right option chance opportunity"
+            "seek try attempt struggle bid offer propose proposal consider threaten "
+            "threat ask urge call warn recommend recommendation request demand invite "
+            "allow permit permission authorise authorize require order pressure tempt "
+            "free tell right option chance opportunity"
         ),
         Told.POSSIBLE,
     ),
@@ -77,7 +77,9 @@ _TAKES_TO = {
         _stems("believe think allege suspect rumour rumor report accuse charge"),
         Told.CHARGED,
     ),
-    **dict.fromkeys(_stems("refuse fail decline unable unwilling"), Told.DENIED),
+    **dict.fromkeys(
+        _stems("refuse fail decline unable unwilling yet reluctant"), Told.DENIED
+    ),
 }
 _TAKES_ING = {
     **dict.fromkeys(

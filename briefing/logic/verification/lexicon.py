@@ -31,91 +31,6 @@ accuse accusation|apply application
 """
 # "die" and "death" share a stem above; opposites below are looked up by stem.
 
-SYNONYMS = """
-decline drop fall decrease slump downturn slide dip tumble plunge sink slip fell
-rise increase grow climb jump surge soar gain expand advance upturn
-say tell state announce report declare disclose reveal inform communicate express
- publish claim note add explain confirm comment mention
-firm company business corporation
-kill slay murder
-begin start commence launch initiate
-end finish conclude stop halt cease
-buy purchase acquire
-big large huge massive enormous giant
-error mistake fault
-injure hurt wound
-show demonstrate display indicate
-help aid assist support
-try attempt seek
-ask request urge demand
-probe investigation inquiry investigate
-ban prohibit forbid bar outlaw block
-approve authorise authorize clear endorse greenlight
-allow let permit enable
-predict forecast project expect anticipate estimate guide
-plan intend aim propose
-police officer cop
-doctor physician medic
-child kid youngster
-worker employee staff
-vehicle car automobile
-house home residence
-illness sickness disease
-sick ill unwell
-covertly secretly
-transfer move send
-reduce lower cut trim lessen
-raise lift boost hike
-keep retain maintain
-destroy demolish ruin
-fire blaze
-crash collision accident
-protest demonstration rally
-agreement deal accord pact
-choose select pick opt
-jail prison
-arrest detain apprehend custody
-deny refute reject dismiss
-accident calamity disaster catastrophe
-collapse cave-in
-carry conduct execute perform undertake
-contain control curb restrain limit
-hold organise organize stage
-need require
-use employ utilise utilize
-get receive obtain
-give provide offer grant supply
-worry concern fear anxiety
-rule regulation
-test trial
-money fund cash
-film movie
-match game fixture
-picture photo photograph image
-near close nearby
-old former previous
-quick fast rapid swift
-about approximately roughly around nearly almost
-important significant key crucial vital
-deadly fatal lethal
-choose elect
-country nation
-global worldwide international
-leave depart exit
-arrive reach
-get become
-fix repair rectify
-recall retrieve withdraw
-several numerous many multiple various
-consecutive straight successive
-find discover detect identify
-escape flee
-answer reply respond
-build construct
-charge accuse
-chief head boss
-"""
-
 # Both words of a pair in one place of claim and evidence mean the reverse.
 OPPOSITES = """
 rise fall|rise decline|rise drop|increase decrease|increase decline|increase reduce
@@ -164,7 +79,13 @@ shorten lengthen|risk benefit|opponent supporter|opponent ally|ally rival
 buyer seller|employer employee|teacher student|tenant landlord|witness suspect
 victim suspect|victim attacker|human animal|plaintiff defendant|winner loser
 thick thin|calm tense|peaceful violent|clean dirty|dry wet|day night|morning evening
-hardware software|import domestic|tariff subsidy|plus minus|tailwind headwind
+raise keep|lower keep|cut keep|raise unchanged|cut unchanged|lower unchanged|cut create
+shed create|cut add|shed add|open shut|reopen shut|reopen close|launch scrap
+introduce scrap|introduce abolish|keep scrap|keep abandon|approve block|approve veto
+back oppose|welcome condemn|praise condemn|acquit jail|acquit sentence|clear jail
+lend repay|enter withdraw|join quit|gather disperse|direct indirect
+direct roundabout|hardware software|import domestic|tariff subsidy|plus minus
+tailwind headwind
 """
 
 NEGATORS = frozenset(
@@ -174,7 +95,14 @@ NEGATORS = frozenset(
 # Verbs that turn the sense of what follows ("denied taking", "failed to win").
 REVERSERS = frozenset(
     "deny refuse fail reject refute stop prevent avoid lack unable unlikely decline "
-    "rule-out halt cease abandon cancel".split()
+    "halt cease abandon cancel bar spurn rebuff miss block dispute dismiss".split()
+)
+# Words by which a text tells of something that is not, without saying "not".
+DENYING = frozenset(
+    "scrap ban forbid prohibit free acquit without absence absent missing "
+    "omit exclude withhold except instead rather yet withdraw exempt innocent empty "
+    "false wrong contradict doubt reluctant hesitate postpone impossible incapable "
+    "invisible inaccurate incorrect inconclusive silent silence neglect".split()
 )
 CAUSAL = frozenset(
     "because cause caused causes causing drove driven drives due led leads leading "
@@ -198,5 +126,15 @@ def _groups(table: str, gap: str) -> tuple[tuple[str, ...], ...]:
 BASE_FORMS = {
     form: group[0] for group in _groups(_IRREGULAR.strip(), "|") for form in group
 }
-SYNONYM_GROUPS = _groups(SYNONYMS.strip(), "\n")
-OPPOSITE_PAIRS = _groups(OPPOSITES.strip(), "|")
+_UP = (
+    "rise increase grow climb jump surge soar gain expand advance rally rebound "
+    "hike add raise lift boost lengthen"
+)
+_DOWN = (
+    "fall decline drop decrease slump slide dip tumble plunge plummet sink slip shrink "
+    "retreat shed lose reduce cut lower shorten"
+)
+OPPOSITE_PAIRS = (
+    *_groups(OPPOSITES.strip(), "|"),
+    *((up, down) for up in _UP.split() for down in _DOWN.split()),
+)

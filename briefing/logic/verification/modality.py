@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from briefing.logic.verification.alignment import Alignment, are_synonyms
 from briefing.logic.verification.findings import Finding, refuted
 from briefing.logic.verification.frames import Frame, Told, frame_of
-from briefing.logic.verification.polarity import is_anchored, is_negator
+from briefing.logic.verification.negation import is_negator
+from briefing.logic.verification.polarity import is_anchored
 from briefing.logic.verification.reading import Kind, Passage, Token, stem
 from briefing.logic.verification.search import Evidence
 
@@ -24,7 +25,12 @@ _DOUBTS = frozenset(
     "charge claim possible possibly potential potentially perhaps if unless whether "
     "unlikely bid believe think project predict agree agreement".split()
 ) | {"likely"}
+# Behind the verb only these say so: a noun there ("confirmed the claims") does not.
+_DOUBTS_BEHIND = frozenset(
+    "allegedly reportedly possibly potentially perhaps if unless whether".split()
+)
 _OF_TIME = frozenset("will shall due scheduled set".split())
+_SETTLED = frozenset(stem(word) for word in "agree decide choose sign".split())
 _WORDS = {
     Told.COMING: "only as something to come",
     Told.PLANNED: "only as planned or expected",
@@ -62,6 +68,8 @@ def _check(
         return None
     said = _words(claim, told, mine)
     found = _words(passage, there, theirs)
+    if _is_agreed(claim, mine, told, passage, there):
+        return None
     if _is_too_sure(told.told, there.told):
         if _is_doubted(claim, mine, told.told) or any(
             not _is_too_sure(told.told, other)
@@ -77,6 +85,14 @@ def _check(
         reason = f"The cited text tells this as done (“{found}”), not as “{said}”."
         return refuted("C3", reason, number)
     return None
+
+
+def _is_agreed(
+    claim: Passage, mine: int, told: Frame, passage: Passage, there: Frame
+) -> bool:
+    """ "Is buying" of "agreed to buy": news tells a settled matter as under way."""
+    is_under_way = told.told is Told.NOW and claim.tokens[mine].word.endswith("ing")
+    return is_under_way and passage.tokens[there.first].stem in _SETTLED
 
 
 def _is_too_sure(claim: Told, evidence: Told) -> bool:
@@ -109,13 +125,15 @@ def _sentences(verb: Token, evidence: Evidence) -> tuple[Passage, ...]:
 
 def _is_doubted(claim: Passage, index: int, told: Told) -> bool:
     """A word near the verb already says that it is no fact."""
-    near = claim.tokens[max(0, index - _BEFORE) : index + 1 + _BEHIND]
-    return any(
-        token.stem in _DOUBTS
-        or token.word in _DOUBTS
-        or (told is not Told.COMING and token.word in _OF_TIME)
-        or is_negator(token)
-        for token in near
+    before = claim.tokens[max(0, index - _BEFORE) : index]
+    behind = claim.tokens[index + 1 : index + 1 + _BEHIND]
+    return (
+        any(token.stem in _DOUBTS or token.word in _DOUBTS for token in before)
+        or any(token.word in _DOUBTS_BEHIND for token in behind)
+        or any(
+            is_negator(token) or (told is not Told.COMING and token.word in _OF_TIME)
+            for token in (*before, *behind)
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from briefing.domain.claim import DateMention
 from briefing.logic.name_words import PLACES
 from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
@@ -11,6 +12,7 @@ from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Kind, Mention, Passage, stem
 from briefing.logic.verification.roles import confirms
 from briefing.logic.verification.search import Evidence
+from briefing.logic.verification.seats import stands_for
 
 _MARGIN = 0.25
 _MOST_PAIRS = 28
@@ -26,6 +28,9 @@ _COUNTS = frozenset(
     stem(word)
     for word in "count figure estimate survey archive data tally table report".split()
 )
+_LANDS = frozenset(PLACES.values())
+_PRONOUNS = frozenset("he she they it".split())
+_JOINTS = frozenset("of in on at for near the".split())
 _Found = tuple[int, Place, str]
 
 
@@ -38,10 +43,17 @@ def check_names(claim: Passage, evidence: Evidence) -> Finding | None:
     ]
     mine = [mention.thing.text for mention in claim.names]
     for mention in claim.names:
+        if any(_overlap(mention, day) for day in claim.dates):
+            # "Q4".
+            continue
         finding = _check(claim, mention, pool, mine, evidence)
         if finding is not None:
             return finding
     return _swapped(claim, evidence)
+
+
+def _overlap(name: Mention[Name], day: Mention[DateMention]) -> bool:
+    return name.first < day.last and day.first < name.last
 
 
 def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:
@@ -87,13 +99,15 @@ def _check(
     if is_publisher and _is_speaker(place):
         return None
     fits = [(fit(place, found[1]), found) for found in pool]
-    own = [value for value, found in fits if same_name(name, found[2])]
+    own = [value for value, found in fits if stands_for(name, found[2])]
     rivals = [
         (value, found)
         for value, found in fits
-        if not any(same_name(found[2], one) for one in mine)
+        if not any(stands_for(found[2], one) for one in mine)
+        and not _is_of(found, name, pool)
         and _may_replace(found, place, name)
         and not _is_told(found[2], name, place, pool)
+        and not (own and _is_pronoun_nearer(value, found[1], place))
     ]
     value, rival = max(rivals, key=lambda one: one[0], default=(0.0, None))
     best = max(own, default=0.0)
@@ -122,6 +136,38 @@ def _may_replace(found: _Found, place: Place, name: str) -> bool:
     if _is_adjective(other) and not _is_adjective(name):
         return False
     return _is_located(found[1]) == _is_located(place)
+
+
+def _is_of(rival: _Found, name: str, pool: list[_Found]) -> bool:
+    """The text's name is a part or an office of the land that the claim names: "the
+    Aviation Authority of Oman", "Galveston, on the Texas coast".
+    """
+    if " ".join(name_key(name)) not in _LANDS:
+        return False
+    parts = [found for found in pool if same_name(found[2], rival[2])]
+    return any(
+        number == part[0] and stands_for(name, other) and _touch(part[1], place)
+        for number, place, other in pool
+        for part in parts
+    )
+
+
+def _is_pronoun_nearer(value: float, rival: Place, place: Place) -> bool:
+    """A pronoun behind the text's name fits the claim's place better than that name:
+    whoever "he" is, he and not the name stands there.
+    """
+    passage = rival.passage
+    return any(
+        fit(place, Place(passage, index, index + 1)) > value
+        for index in range(rival.last, len(passage.tokens))
+        if passage.tokens[index].word in _PRONOUNS
+    )
+
+
+def _touch(left: Place, right: Place) -> bool:
+    first, last = sorted((left, right), key=lambda place: place.first)
+    between = left.passage.tokens[first.last : last.first]
+    return len(between) <= 3 and all(token.word in _JOINTS for token in between)
 
 
 def _is_told(other: str, name: str, place: Place, pool: list[_Found]) -> bool:
@@ -184,7 +230,7 @@ def _folded(word: str) -> str:
 def _is_antecedent(name: str, evidence: Evidence) -> bool:
     """The name stands just before the passage or in the title."""
     for passage in evidence.context:
-        if any(same_name(name, found.thing.text) for found in passage.names):
+        if any(stands_for(name, found.thing.text) for found in passage.names):
             return True
     titles = {passage.reading.title for passage in evidence.passages}
     return any(name.lower() in title.lower() for title in titles if title)

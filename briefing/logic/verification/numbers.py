@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from briefing.domain.claim import Approximation, Direction, Quantity, QuantityKind
 from briefing.logic.quantities import equal, same_thing
+from briefing.logic.verification.amounts import (
+    are_one_amount,
+    is_age,
+    is_in_a_word,
+    is_part,
+    is_rate,
+    is_streak,
+)
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage
@@ -16,6 +25,9 @@ from briefing.logic.verification.search import Evidence
 # this well at all. Measured: docs/evidence.md.
 _MARGIN = 0.22
 _GOOD_FIT = 0.45
+# Two numbers of the claim that fit each other's places better, by this much in all, are
+# exchanged: less than for one, since two places say the same.
+_EXCHANGE_MARGIN = 0.1
 
 # "Paid 3.5m": millions, read as metres where no counted noun follows.
 _SHORT_MILLIONS = re.compile(r"\d+(?:\.\d+)?m")
@@ -27,6 +39,7 @@ _FIGURES = {
     )
 }
 
+_MOST_PAIRS = 28
 _Found = tuple[int, Place, Quantity]
 
 
@@ -37,7 +50,53 @@ def check_numbers(claim: Passage, evidence: Evidence) -> Finding | None:
         finding = _check(claim, mention, pool, evidence)
         if finding is not None:
             return finding
+    return _exchanged(claim, evidence)
+
+
+def _exchanged(claim: Passage, evidence: Evidence) -> Finding | None:
+    """Two numbers of the claim that stand in each other's places in one passage."""
+    pairs = [
+        (left, right)
+        for left, right in combinations(claim.quantities, 2)
+        if left.thing.kind is right.thing.kind
+        and left.thing.value != right.thing.value
+        and not _is_pronoun(left.thing)
+        and not _is_pronoun(right.thing)
+    ][:_MOST_PAIRS]
+    for number, passage in enumerate(evidence.passages):
+        for left, right in pairs:
+            a, b = left.thing, right.thing
+            here, there = place_of(claim, left), place_of(claim, right)
+            straight = _best(here, a, passage), _best(there, b, passage)
+            crossed = _best(here, b, passage), _best(there, a, passage)
+            is_crossed = all(x > y for x, y in zip(crossed, straight, strict=True))
+            gain = sum(crossed) - sum(straight)
+            is_exchanged = min(straight) and is_crossed and gain > _EXCHANGE_MARGIN
+            if is_exchanged or _count_each_other(a, b, passage):
+                reason = f"There the text has {a.text} and {b.text} the other way round"
+                return refuted("N4", f"{reason}.", number)
     return None
+
+
+def _count_each_other(a: Quantity, b: Quantity, passage: Passage) -> bool:
+    """ "90 mills and 40 wells" of "40 mills and 90 wells": what is counted."""
+    units = [
+        {m.thing.unit for m in passage.quantities if m.thing.value == one.value}
+        for one in (a, b)
+    ]
+    is_named = bool(a.unit and b.unit) and a.unit != b.unit
+    return is_named and units == [{b.unit}, {a.unit}]
+
+
+def _best(place: Place, quantity: Quantity, passage: Passage) -> float:
+    return max(
+        (
+            fit(place, place_of(passage, mention))
+            for mention in passage.quantities
+            if agrees(quantity, mention.thing)
+        ),
+        default=0.0,
+    )
 
 
 def pool_of(passages: Sequence[Passage]) -> list[_Found]:
@@ -55,12 +114,12 @@ def _check(
     quantity = mention.thing
     place = place_of(claim, mention)
     fits = [(fit(place, found[1]), found) for found in pool]
-    own = [(value, found) for value, found in fits if agrees(quantity, found[2])]
+    own = [(value, found) for value, found in fits if _retells(place, quantity, found)]
     rival_value, rival = max(
         (
             (value, found)
             for value, found in fits
-            if not agrees(quantity, found[2])
+            if not _retells(place, quantity, found)
             and found[2].kind is quantity.kind
             and not _is_in_claim(found[2], claim)
         ),
@@ -69,6 +128,8 @@ def _check(
     )
     if not own:
         if _is_pronoun(quantity) or _stands_as_printed(quantity, evidence):
+            return None
+        if rival_value <= _GOOD_FIT and _stands_in_words(place, quantity, evidence):
             return None
         return _missing(quantity, fits)
     best = max(value for value, _ in own)
@@ -80,12 +141,32 @@ def _check(
     return _other_base(quantity, [found for value, found in own if value >= best])
 
 
+def _retells(place: Place, quantity: Quantity, found: _Found) -> bool:
+    """The claim's number is the text's, as it is or in another form."""
+    return (
+        agrees(quantity, found[2])
+        or is_rate(quantity, found[2], place.passage)
+        or is_streak(place, quantity, found[1], found[2])
+        or is_age(quantity, found[1], found[2])
+    )
+
+
+def _stands_in_words(place: Place, quantity: Quantity, evidence: Evidence) -> bool:
+    return any(
+        is_in_a_word(quantity, passage) or is_part(place, quantity, passage)
+        for passage in evidence.passages
+    )
+
+
 def agrees(claim: Quantity, evidence: Quantity) -> bool:
-    """`equal`, and the two liberties of a faithful summary: another noun for what is
+    """`equal`, and the liberties of a faithful summary: another noun for what is
     counted ("16 games" for "16 matches"; the noun is a word like others and is checked
-    as one) and a dropped "about" or "nearly".
+    as one), a dropped "about" or "nearly", a share told as percent or as a part, and a
+    decade told as ten years.
     """
     if equal(claim, evidence) or _are_millions(claim, evidence):
+        return True
+    if are_one_amount(claim, evidence):
         return True
     if claim.kind is not evidence.kind and not _are_bare(claim, evidence):
         return False

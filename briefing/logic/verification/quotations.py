@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from briefing.logic.text import plain_marks
 from briefing.logic.verification.findings import Finding, refuted
@@ -14,6 +15,17 @@ _QUOTED = re.compile(
 )
 _BRACKETED = re.compile(r"\s*\[[^\]]*\]\s*")
 _ELLIPSIS = re.compile(r"\s*(?:\.\s?\.\s?\.|…)\s*")
+_SCALES = {
+    short: word
+    for word, forms in {
+        "thousand": "k thousand",
+        "million": "m mn mln million",
+        "billion": "b bn bln billion",
+        "trillion": "t tn trn trillion",
+    }.items()
+    for short in forms.split()
+}
+_SCALE = re.compile(rf"(?<=\d)\s?({'|'.join(_SCALES)})\b")
 # Two words in double marks are a quotation; in single marks they may be a nickname.
 _FEWEST_WORDS = 2
 _FEWEST_IN_SINGLE_MARKS = 3
@@ -68,5 +80,11 @@ def is_verbatim(quotation: str, plain_text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Words and figures alone, lower case, one space between."""
-    return " ".join(re.findall(r"[^\W_]+|[$€£¥%]", plain_marks(text).lower()))
+    """Words and figures alone, lower case, one space between; a number's printed form
+    is the printer's, not the speaker's ("$2.4bn", "$2.4 billion").
+    """
+    low = unicodedata.normalize("NFKC", plain_marks(text)).lower()
+    low = re.sub(r"(?<=\d),(?=\d{3})", "", low)
+    low = _SCALE.sub(lambda match: f" {_SCALES[match[1]]}", low)
+    low = re.sub(r"\bper ?cent\b", "%", low)
+    return " ".join(re.findall(r"[^\W_]+|[$€£¥%]", low))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from briefing.domain.claim import DateMention, Quantity
@@ -18,6 +19,7 @@ from briefing.logic.names import Name, read_names
 from briefing.logic.quantities import read_quantities
 from briefing.logic.text import STOPWORDS, sentences
 from briefing.logic.verification.lexicon import BASE_FORMS
+from briefing.logic.verification.synonyms import PHRASES
 
 _TOKEN = re.compile(
     r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*|[^\W_]+|[%$€£¥]", re.UNICODE
@@ -32,6 +34,7 @@ _FIGURES = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 }
+_QUARTERS = {"q": "qua", "fir": "1", "sec": "2", "thi": "3", "fou": "4"}
 _VOWELS = frozenset("aeiouy")
 _SHORT_WITH_E = re.compile(r"[^aeiou][aeiou][^aeiouwxy]")
 
@@ -186,8 +189,20 @@ class Passage:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Every stem in it, function words included."""
-        return frozenset(token.stem for token in self.tokens)
+        """Every stem in it, function words too, and what its phrasal verbs mean."""
+        plain = frozenset(token.stem for token in self.tokens)
+        return plain | frozenset(self.phrases.values())
+
+    @cached_property
+    def phrases(self) -> dict[int, str]:
+        """The stem of the one word that a phrasal verb stands for ("step down" for
+        "resign"), by index in `tokens` of its first word.
+        """
+        return {
+            place: _PHRASES[left.stem, right.stem]
+            for place, (left, right) in enumerate(pairwise(self.tokens))
+            if (left.stem, right.stem) in _PHRASES
+        }
 
     @cached_property
     def quantities(self) -> tuple[Mention[Quantity], ...]:
@@ -210,9 +225,7 @@ class Passage:
 
 def date_key(mention: DateMention) -> str:
     """A date expression without order and abbreviation ("4 march" for "Mar. 4")."""
-    parts = re.findall(r"\d+|[a-z]+", mention.text.lower())
-    parts = [_FIGURES.get(part, part) for part in parts]
-    kept = [part if part.isdigit() else part[:3] for part in parts]
+    kept = date_parts(mention)
     dropped = _DATE_FILLERS
     days = [part for part in kept if part.isdigit() and len(part) < 3]
     if days:
@@ -221,6 +234,18 @@ def date_key(mention: DateMention) -> str:
         # "The week of 18–24 May" is "18–24 May", but no day is its week.
         dropped = dropped | {"wee"}
     return " ".join(sorted(part for part in kept if part not in dropped))
+
+
+def date_parts(mention: DateMention) -> list[str]:
+    """The words of a date expression, cut to three letters, small numbers as figures;
+    "Q4" and "fourth quarter" give the same parts.
+    """
+    parts = re.findall(r"\d+|[a-z]+", mention.text.lower())
+    parts = [_FIGURES.get(part, part) for part in parts]
+    cut = [part if part.isdigit() else part[:3] for part in parts]
+    if "qua" in cut or "q" in cut:
+        cut = [_QUARTERS.get(part, part) for part in cut]
+    return cut
 
 
 def _set_stems(tokens: list[Token], first: int, last: int, value: str) -> None:
@@ -302,3 +327,6 @@ def _without_ending(word: str) -> str:
             if len(rest) >= 3 and _VOWELS & set(rest):
                 return rest + instead
     return word
+
+
+_PHRASES = {(stem(first), stem(second)): stem(word) for first, second, word in PHRASES}

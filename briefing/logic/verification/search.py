@@ -13,6 +13,7 @@ from itertools import pairwise
 from briefing.domain.claim import Citation
 from briefing.domain.document import Document
 from briefing.logic.verification.alignment import Alignment, align, has_synonym
+from briefing.logic.verification.families import family
 from briefing.logic.verification.reading import (
     Kind,
     Passage,
@@ -213,6 +214,11 @@ class Evidence:
     def stems(self) -> frozenset[str]:
         """Every stem of the passages."""
         return frozenset().union(*(passage.stems for passage in self.passages))
+
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """The word family of every stem of the passages."""
+        return frozenset(map(family, self.stems))
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -72,13 +72,16 @@ def _check(claim: Passage, saying: Saying, evidence: Evidence) -> Finding | None
         return unproven(
             "C3", f"In the cited text nobody is heard: “{name}” says nothing."
         )
-    if any(_is_one(saying, other) for other in heard):
-        wanted = frozenset(
-            token.stem
-            for place, token in enumerate(claim.tokens, start=claim.first)
-            if token.kind is not Kind.STOP and not saying.first <= place < saying.last
-        )
-        return _said_by_another(saying, wanted, evidence)
+    wanted = frozenset(
+        token.stem
+        for place, token in enumerate(claim.tokens, start=claim.first)
+        if token.kind is not Kind.STOP
+        and token.stem not in _SAYS
+        and not saying.first <= place < saying.last
+    )
+    by_another = _said_by_another(saying, wanted, evidence)
+    if by_another is not None or any(_is_one(saying, other) for other in heard):
+        return by_another
     if any(not other.names for other in heard) or any(_speaks(name, r) for r in rows):
         return None
     return refuted("C3", f"In the cited text {heard[0].names[-1]} says it, not {name}.")

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from briefing.logic.verification.alignment import has_synonym
+from briefing.logic.verification.families import family
 from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.lexicon import CAUSAL, CAUSES
 from briefing.logic.verification.reading import Kind, Passage, stem
@@ -40,6 +41,13 @@ _GENERIC = frozenset(
     for word in "amount total size number share sum count level value figure cost "
     "price rise increase growth fall rate".split()
 )
+_LIGHT = frozenset(
+    stem(word)
+    for word in "take make give get put come go stand set bring have still also then "
+    "already later earlier meanwhile according period part way fact case number total "
+    "place amount level including involving regarding concerning".split()
+)
+_LIGHT_WEIGHT = 0.3
 _RECORD_STEMS = frozenset("record high first row straight consecutive never".split())
 
 
@@ -80,26 +88,43 @@ def _added_clause(claim: Passage, evidence: Evidence) -> Finding | None:
 def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:
     """Weighted share of content words in the passages, and the words that are not.
 
-    A synonym or a word of the title counts for less.
+    A synonym, a word of the same family and a word of the title count for less. Light
+    words ("take place", "still") weigh little: a rewording adds and drops them.
     """
     have = total = 0.0
     missing: list[str] = []
     titles = frozenset().union(*(p.reading.title_stems for p in evidence.passages))
     label = _LABEL.match(claim.text)
-    for token in claim.tokens:
-        if token.kind is not Kind.WORD:
+    particles = {place + 1 for place in claim.phrases}
+    for place, token in enumerate(claim.tokens):
+        if token.kind is not Kind.WORD or place in particles:
             continue
         if label and token.end <= claim.start + label.end() and token.stem in _GENERIC:
             continue
         weight = min(evidence.index.weight(token.stem), 4.0)
+        if token.stem in _LIGHT:
+            weight *= _LIGHT_WEIGHT
         total += weight
         if token.stem in evidence.stems:
             have += weight
-        elif has_synonym(token.stem, evidence.stems) or token.stem in titles:
+        elif _is_retold(token.stem, claim.phrases.get(place), evidence, titles):
             have += 0.8 * weight
         elif token.word not in missing:
             missing.append(token.word)
     return (have / total if total else 1.0), missing
+
+
+def _is_retold(
+    root: str, phrase: str | None, evidence: Evidence, titles: frozenset[str]
+) -> bool:
+    """Whether the passages have the word, or what its phrase means, in another form."""
+    if root in titles or has_synonym(root, evidence.stems):
+        return True
+    if phrase is not None and (
+        phrase in evidence.stems or has_synonym(phrase, evidence.stems)
+    ):
+        return True
+    return family(root) in evidence.families
 
 
 def _causes(claim: Passage, evidence: Evidence) -> Finding | None:
