@@ -11,9 +11,10 @@ from briefing.logic.verification.negation import is_negator
 from briefing.logic.verification.polarity import is_anchored
 from briefing.logic.verification.reading import Kind, Passage, Token, stem
 from briefing.logic.verification.search import Evidence
+from briefing.logic.verification.speakers import SAYS
 
 # A passage that holds less of the claim speaks of something else.
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.4
 # The claim's own word of doubt stands so near its verb: "may", in the words before, or
 # "allegedly", right behind it.
 _BEFORE, _BEHIND = 8, 3
@@ -110,7 +111,10 @@ def _others(verb: Token, evidence: Evidence) -> Iterator[Told]:
     """
     for passage in _sentences(verb, evidence):
         for index, token in enumerate(passage.tokens):
-            is_same = token.stem == verb.stem or are_synonyms(token.stem, verb.stem)
+            is_same = token.stem == verb.stem or (
+                # "Claims" is near to "confirmed", but not the same act.
+                verb.stem not in SAYS and are_synonyms(token.stem, verb.stem)
+            )
             if token.kind is Kind.WORD and is_same:
                 frame = frame_of(passage, index)
                 if frame is not None:

@@ -11,13 +11,13 @@ from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.reading import Kind, Passage, Reading, stem
 from briefing.logic.verification.search import Evidence
 
-_SAYS = frozenset(
+SAYS = frozenset(
     stem(word)
     for word in "say tell add claim announce state argue insist warn confirm deny note "
     "declare explain write tweet admit stress".split()
 )
 # Any of these in the text and somebody may be heard in it.
-_HEARD = _SAYS | frozenset(
+_HEARD = SAYS | frozenset(
     stem(word)
     for word in "report statement interview letter spokesman spokeswoman spokesperson "
     "call describe predict expect estimate believe think plan want promise agree ask "
@@ -76,7 +76,7 @@ def _check(claim: Passage, saying: Saying, evidence: Evidence) -> Finding | None
         token.stem
         for place, token in enumerate(claim.tokens, start=claim.first)
         if token.kind is not Kind.STOP
-        and token.stem not in _SAYS
+        and token.stem not in SAYS
         and not saying.first <= place < saying.last
     )
     by_another = _said_by_another(saying, wanted, evidence)
@@ -120,7 +120,7 @@ def _is_publisher(saying: Saying, evidence: Evidence) -> bool:
 def _speaks(name: str, row: Passage) -> bool:
     """The sentence names him and holds some word of speech ("X called for ...")."""
     is_named = any(same_name(name, mention.thing.text) for mention in row.names)
-    return is_named and not _HEARD.isdisjoint(row.stems - _SAYS)
+    return is_named and not _HEARD.isdisjoint(row.stems - SAYS)
 
 
 def _is_heard(passage: Passage) -> bool:
@@ -146,7 +146,7 @@ def _sayings(row: Passage) -> Iterator[Saying]:
             continue
         if token.word == "to" and place and tokens[place - 1].word == "according":
             yield _behind(reading, place + 1, row)
-        elif token.stem in _SAYS:
+        elif token.stem in SAYS:
             found = _before(reading, place, row)
             if found is None and _is_inverted(reading, place):
                 found = _behind(reading, place + 1, row)
