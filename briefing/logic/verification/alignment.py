@@ -17,22 +17,23 @@ _WEIGHT = {
 _SYNONYM_VALUE = 0.8
 _NEXT_TO_EACH_OTHER = 0.15
 
-_GROUPS: dict[str, frozenset[int]] = {}
-for _number, _group in enumerate(SYNONYM_GROUPS):
-    for _word in _group:
-        _root = stem(_word)
-        _GROUPS[_root] = _GROUPS.get(_root, frozenset()) | {_number}
+# The stems that each stem may stand for, itself left out.
+_NEAR: dict[str, frozenset[str]] = {}
+for _group in SYNONYM_GROUPS:
+    _roots = frozenset(stem(_word) for _word in _group)
+    for _root in _roots:
+        _NEAR[_root] = (_NEAR.get(_root, frozenset()) | _roots) - {_root}
+_NONE: frozenset[str] = frozenset()
 
 
 def are_synonyms(left: str, right: str) -> bool:
     """True if two different stems stand in one group of near synonyms."""
-    mine = _GROUPS.get(left)
-    return mine is not None and not mine.isdisjoint(_GROUPS.get(right, ()))
+    return right in _NEAR.get(left, _NONE)
 
 
 def has_synonym(root: str, roots: frozenset[str]) -> bool:
     """True if any of `roots` is a near synonym of the stem `root`."""
-    return root in _GROUPS and any(are_synonyms(root, other) for other in roots)
+    return not _NEAR.get(root, _NONE).isdisjoint(roots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,11 @@ def _trace(
     took = [[False] * width for _ in range(len(left) + 1)]
     for i, mine in enumerate(left, start=1):
         row, above = best[i], best[i - 1]
+        near = _NEAR.get(mine.stem, _NONE) if mine.kind is Kind.WORD else _NONE
         for j in range(1, width):
             other = right[j - 1]
             skip = above[j] if above[j] >= row[j - 1] else row[j - 1]
-            if mine.stem == other.stem or (
-                mine.kind == other.kind == Kind.WORD and mine.stem in _GROUPS
-            ):
+            if mine.stem == other.stem or other.stem in near:
                 worth = _worth(mine, other)
                 if worth:
                     bonus = _NEXT_TO_EACH_OTHER if took[i - 1][j - 1] else 0.0

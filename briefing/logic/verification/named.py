@@ -107,7 +107,9 @@ def _check(
         and not _is_of(found, name, pool)
         and _may_replace(found, place, name)
         and not _is_told(found[2], name, place, pool)
-        and not (own and _is_pronoun_nearer(value, found[1], place))
+        and not (
+            own and value > _FAIR_FIT and _is_pronoun_nearer(value, found[1], place)
+        )
     ]
     value, rival = max(rivals, key=lambda one: one[0], default=(0.0, None))
     best = max(own, default=0.0)
