@@ -61,6 +61,8 @@ def test_a_term_opens_by_keyboard_without_scripts_and_leads_back(
     chromium: Browser, pages: tuple[Path, ...]
 ) -> None:
     with view(chromium, width=PHONE, scripts=False) as seen:
+        # At rest at once: its place is measured, not its way there.
+        seen.page.emulate_media(reduced_motion="reduce")
         seen.page.goto(pages[1].as_uri())
         term = seen.page.locator("a.term").first
         term.focus()

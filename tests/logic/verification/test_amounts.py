@@ -50,7 +50,9 @@ def test_two_numbers_in_each_others_places_are_refuted() -> None:
 def test_the_printed_form_of_a_number_is_no_part_of_a_quotation() -> None:
     source = document('"We lost almost $2.4 billion in Skov," said the Port Authority.')
 
-    verdict = search('"We lost almost $2.4bn in Skov," said the Port Authority.', source)
+    verdict = search(
+        '"We lost almost $2.4bn in Skov," said the Port Authority.', source
+    )
 
     assert verdict.status is Status.SUPPORTED
 
