@@ -181,6 +181,19 @@ def test_news_moves_to_the_top_of_what_happened():
     assert led.sections == (bullets(strike, SMELTER),)
 
 
+def test_a_bullet_that_tells_a_new_headline_stays_on_top():
+    left = "Two towns are left for the new steel works of Orrin, Lorne and Skov."
+    chosen = "Orrin will build its new steel works in Skov."
+    aid = "The state decides on aid of €1.1 billion by 30 June 2026."
+    text = page(
+        bullets(chosen, aid),
+        headline="Orrin chooses Skov for steel works",
+        told=(left,),
+    )
+
+    assert lead_with_news(text) == text
+
+
 def test_a_first_telling_keeps_its_order():
     text = page(bullets(claim(SMELTER), "Unions called a strike."))
 
