@@ -18,6 +18,8 @@ from briefing.render.view import BriefPage, SourceLine
 # Gmail cuts a mail off at about 102 KB, counted on the decoded HTML; beyond 90 KB the
 # linter warns (DELIVERY.md E1).
 MAX_HTML_BYTES = 90_000
+# Most editions have no more briefs, and are written once to see that they fit.
+_FIRST_TRY = 16
 MAX_SUBJECT = 78
 # Longer than most mail lists show, short enough to read as a line (DELIVERY.md E8).
 MAX_PREHEADER = 130
@@ -113,11 +115,13 @@ class MailWriter:
             # A line end is two octets on the wire.
             return len(html.encode("utf-8")) + html.count("\n") <= MAX_HTML_BYTES
 
-        if fits(Fit(count, count)):
+        whole = _most(count, lambda number: fits(Fit(number, number)))
+        if whole == count:
             return Fit(count, count)
-        if fits(Fit(0, count)):
-            return Fit(_most(count, lambda whole: fits(Fit(whole, count))), count)
-        return Fit(0, _most(count, lambda listed: fits(Fit(0, listed))))
+        listed = _most(count, lambda number: fits(Fit(0, number)))
+        if listed < count:
+            return Fit(0, listed)
+        return Fit(_most(whole, lambda number: fits(Fit(number, count))), count)
 
     def bodies(
         self,
@@ -201,10 +205,16 @@ def _short_style(style: str) -> str:
 
 
 def _most(count: int, fits: Callable[[int], bool]) -> int:
-    """The largest number below `count` that fits; found by halving, because each mail
-    is larger than the one before. 0 always fits.
+    """The largest number up to `count` that fits; each mail is larger than the one
+    before, and 0 always fits.
+
+    Found by doubling, then halving: no mail is written that is much over the limit,
+    however large the edition is.
     """
-    best, low, high = 0, 1, count - 1
+    best, high = 0, min(count, _FIRST_TRY)
+    while best < high and fits(high):
+        best, high = high, min(count, 2 * high)
+    low, high = best + 1, high - 1
     while low <= high:
         middle = (low + high) // 2
         if fits(middle):

@@ -42,6 +42,10 @@ def test_documents_become_an_edition_through_the_filters(demo: Demo) -> None:
     assert {one.story.id for one in drafts} <= {one.id for one in stories}
     outcomes = [outcome_from(line) for line in checked.out.splitlines()]
     assert len(outcomes) == len(drafts)
+    for outcome in outcomes:
+        assert isinstance(outcome, Brief | Held)
+        story = outcome.story if isinstance(outcome, Brief) else outcome.draft.story
+        assert story.id in {one["id"] for one in grouped.lines}
     assert {one["kind"] for one in checked.lines} <= {"brief", "held"}
     edition = from_json(Edition, assembled.out)
     assert len(edition.briefs) >= 3
@@ -127,14 +131,3 @@ def test_no_brief_at_all_is_a_quiet_edition() -> None:
 
     assert from_json(Edition, said.out).briefs == ()
     assert b"A quiet day" in stage("publish", said.out).out.encode()
-
-
-def test_what_stages_print_is_what_the_types_print(demo: Demo) -> None:
-    grouped = stage("group", documents(demo))
-    checked = stage("check", stage("write", grouped.out).out)
-
-    for line in checked.out.splitlines():
-        outcome = outcome_from(line)
-        assert isinstance(outcome, Brief | Held)
-        story = outcome.story if isinstance(outcome, Brief) else outcome.draft.story
-        assert story.id in {one["id"] for one in grouped.lines}

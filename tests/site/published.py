@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from briefing.domain.audience import Profile
@@ -106,7 +108,18 @@ def many_days(store: SqliteStore, days: int) -> None:
 
 
 def opened(path: Path) -> SqliteStore:
-    """A filled store in that folder."""
-    store = SqliteStore(blank(path / "briefing.db"))
-    fill(store)
-    return store
+    """A filled store in that folder, for that test alone."""
+    kept = path / "briefing.db"
+    kept.touch(mode=0o600)
+    kept.write_bytes(_filled())
+    return SqliteStore(kept)
+
+
+@lru_cache(maxsize=1)
+def _filled() -> bytes:
+    """Six editions take a second to publish, and most tests begin with them."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = blank(Path(folder) / "filled.db")
+        with SqliteStore(path) as store:
+            fill(store)
+        return path.read_bytes()

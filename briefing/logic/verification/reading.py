@@ -255,6 +255,8 @@ def _set_stems(tokens: list[Token], first: int, last: int, value: str) -> None:
         tokens[index] = Token(token.word, root, token.start, token.end, token.kind)
 
 
+# Writer and checker read the same documents, and so does every profile's edition.
+@lru_cache(maxsize=128)
 def read_document(document: Document) -> Reading:
     """The document's text, analysed; relative dates count from its publication."""
     published = document.published_at.date() if document.published_at else None
