@@ -17,6 +17,40 @@ from tests.shared import once
 DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
 
 
+# What takes longest begins first, so that no worker is left alone with it at the end;
+# the first makes the sample days, and the next do not wait for them.
+_FIRST = (
+    "order/test_sample_days.py",
+    "browser/test_archive.py",
+    "browser/test_subscribing.py",
+    "order/test_model_demo.py",
+    "flow",
+    "browser",
+    "order",
+    "test_",
+    "cli",
+    "deliver",
+)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: browsers and servers are often waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+
+    def rank(item: pytest.Item) -> int:
+        place = item.path.relative_to(here).as_posix()
+        starts = (at for at, one in enumerate(_FIRST) if place.startswith(one))
+        return next(starts, len(_FIRST))
+
+    items.sort(key=rank)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--model",
