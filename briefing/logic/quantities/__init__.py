@@ -8,5 +8,6 @@ package is the only reader of numbers in prose.
 from briefing.logic.quantities.comparing import equal, same_thing
 from briefing.logic.quantities.formatting import format_quantity
 from briefing.logic.quantities.reading import read_quantities
+from briefing.logic.quantities.scales import same_amount
 
-__all__ = ["equal", "format_quantity", "read_quantities", "same_thing"]
+__all__ = ["equal", "format_quantity", "read_quantities", "same_amount", "same_thing"]

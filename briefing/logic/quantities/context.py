@@ -180,6 +180,11 @@ _BEFORE_HINT = re.compile(
     r"|surpass(?:es|ed|ing)?|topp(?:ed|ing)|approaching|circa|most|near|at|quite"
     r"|approx\.?)|ca?\.|[~≈<>≥≤=约])\s*$"
 )
+# "A strike over €640 million" is about the sum.
+_ABOUT_WHAT = re.compile(
+    r"\b(?:strikes?|rows?|disputes?|talks|protests?|anger|fight|battle|debate|clash|"
+    r"conflict|lawsuits?|concerns?)\s+over\s*$"
+)
 _AFTER_MORE = re.compile(r"\s*(?:or|and)\s+(?:more|above|over|higher|older|longer)\b")
 _AFTER_LESS = re.compile(r"\s*or\s+(?:less|fewer|lower|under|below|younger)\b")
 _AFTER_ABOUT = re.compile(r"\s*(?:or\s+so\b|-?ish\b|or\s+thereabouts)")
@@ -198,6 +203,8 @@ def approximation(text: str, found: Found, floor: int) -> Approximation:
     before = text[max(floor, found.start - 40) : found.start].lower()
     # The article in "about a dozen" and a range's "between" hide nothing.
     before = re.sub(r"\b(?:between|a|an|the)\s+$", "", before)
+    if _ABOUT_WHAT.search(before):
+        return Approximation.EXACT
     if _BEFORE_HINT.search(before):
         for pattern, meaning in _BEFORE:
             if pattern.search(before):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefing.domain.brief import Action, Item, Level, Section, Shape, Violation
 from briefing.domain.claim import ClaimKind, Quantity
 from briefing.logic.names import same_name
-from briefing.logic.quantities import same_thing
+from briefing.logic.quantities import same_amount
 from briefing.logic.rules.page import (
     DISAGREEMENTS,
     LEAD,
@@ -73,7 +73,7 @@ def repeated_quantities(page: Page) -> tuple[Violation, ...]:
 
 def same_figure(left: Quantity, right: Quantity) -> bool:
     """One value of one thing, as far as both sentences say what they measure."""
-    if not same_thing(left, right):
+    if not same_amount(left, right):
         return False
     if left.window and right.window and left.window != right.window:
         return False
@@ -204,9 +204,10 @@ def _double_rows(section: Section) -> list[Violation]:
 def is_among(quantity: Quantity, seen: Sequence[Quantity]) -> bool:
     """Whether one of `seen` is the same figure, also where one of both has no unit:
     "3.43 trillion tokens", "2.07 trillion of the week before", or half of a rate's:
-    "€61.20 per megawatt-hour", "an average of €61.20".
+    "€61.20 per megawatt-hour", "an average of €61.20". Other units of one dimension are
+    one figure: "2.4 gigawatts", "2,400 megawatts".
     """
-    if any(same_thing(quantity, one) for one in seen):
+    if any(same_amount(quantity, one) for one in seen):
         return True
     return any(
         (quantity.value, quantity.kind) == (one.value, one.kind)
@@ -250,7 +251,7 @@ def _brings(item: Item, said: list[Quantity]) -> bool:
         else tuple(claim.text for claim in item.claims)
     )
     return any(
-        not any(same_thing(one, other) for other in said)
+        not any(same_amount(one, other) for other in said)
         for cell in cells
         for one in read(cell).quantities
     )
