@@ -31,7 +31,7 @@ from briefing.logic.ranking_history import (
     streak,
     totals,
 )
-from briefing.logic.ranking_text import ordinal, plain_line
+from briefing.logic.ranking_text import cardinal, ordinal, plain_line
 
 # Two of anything are no streak that a reader would call one.
 _SHORTEST_STREAK = 3
@@ -69,7 +69,7 @@ def total_rises_claim(told: RankingHistory, document: Document) -> Claim | None:
 
 
 def record_claim(told: RankingHistory, document: Document, key: str) -> Claim | None:
-    """ "X has its highest figure of the 7 weeks that …"; None if the newest
+    """ "X has its highest figure of the seven weeks that …"; None if the newest
     is no record, or nothing to be proud of: the highest of fewer than five.
     """
     course = points(told, key)
@@ -80,8 +80,8 @@ def record_claim(told: RankingHistory, document: Document, key: str) -> Claim | 
     made = _counted(Formula.RECORD, document, _of_item(told, key), steps[::-1])
     step = step_name(told)
     text = (
-        f"{_label(told, key)} has its highest figure of the {length} {step}s that "
-        "this briefing has kept."
+        f"{_label(told, key)} has its highest figure of the {cardinal(length)} "
+        f"{step}s that this briefing has kept."
     )
     return _claim(text, made)
 
@@ -115,7 +115,7 @@ def ended_firsts_claim(
     made = _counted(Formula.FIRSTS, document, _of_item(told, key), steps)
     least = "at least " if found.is_at_least else ""
     text = (
-        f"{_label(told, key)} had been first for {least}{found.length} "
+        f"{_label(told, key)} had been first for {least}{cardinal(found.length)} "
         f"{step_name(told)}s in a row."
     )
     return _claim(text, made)

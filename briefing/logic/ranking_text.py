@@ -183,6 +183,14 @@ def ordinal(rank: int) -> str:
     return f"{rank}{'th' if 10 < rank % 100 < 14 else ending}"
 
 
+def cardinal(count: int) -> str:
+    """ "two" to "nine", then "10": how running text has small counts."""
+    return _CARDINALS[count] if 0 <= count < len(_CARDINALS) else f"{count}"
+
+
+_CARDINALS = "zero one two three four five six seven eight nine".split()
+
+
 def value_text(unit: str, value: Decimal) -> str:
     """The value in a snapshot's unit, exact, as `read_quantities` reads it back."""
     exponent = value.normalize().as_tuple().exponent

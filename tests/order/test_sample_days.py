@@ -108,11 +108,11 @@ def test_the_ranking_is_told_with_its_history_and_what_is_wrong_about_it(
     assert len(sections["ranking_over_time"]["chart"]["steps"]) == 7
     for words in (
         "rose for at least the fourth week in a row",
-        "had been first for at least 6 weeks in a row",
+        "had been first for at least six weeks in a row",
         "11.9%",
         "Tokenmeter calls it a change on the month",
-        "By the ranking, 19.89% is the change on the week.",
-        "Yunlu gives more than 45% for Chinese models; by the ranking it is 31.9%.",
+        "By the ranking, 19.89% is the change of Chinese models on the week.",
+        "Yunlu gives Chinese models more than 45% of all tokens; by the ranking",
     ):
         assert words in told
     assert [one for one in brief["violations"] if one["level"] == "E"] == []

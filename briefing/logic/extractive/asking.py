@@ -30,7 +30,10 @@ _BAD = re.compile(
 )
 _GLUED = re.compile(r"\w (?:What|Who|When|Where|How|Why)\b")
 _PARTICLE = re.compile(r"\b(?:up|out|off|to|on|down|over|in|from|of|with|by)\?$")
-_VAGUE = frozenset("say be tell expect think want see know mean have do show".split())
+_VAGUE = frozenset(
+    "say be tell expect think want see know mean have do show advise warn urge ask "
+    "report announce".split()
+)
 _PLACED = frozenset(
     "build open hold locate happen occur arrest crash find land die store process "
     "base hit make discover start begin".split()

@@ -66,7 +66,7 @@ def asked_of(text: str) -> Iterator[str]:
         if made is not None and not grammar_fault(made):
             yield made
         return
-    if _TWO_VERBS.search(clause.subject):
+    if _TWO_VERBS.search(clause.subject) or _is_any(clause):
         return
     makers = (_how_long, _what_share, _how_much_change, _how_high, _put_at, _decided)
     for make in makers:
@@ -78,6 +78,14 @@ def asked_of(text: str) -> Iterator[str]:
         made = make(clause)
         if made is not None and is_sound(made):
             yield made
+
+
+def _is_any(clause: Clause) -> bool:
+    """ "A new quay would have cost ...", "A shortage raised ...": which one, a question
+    could not say; what "a ship spends" on average is said of all.
+    """
+    is_habit = clause.form in {Form.THIRD, Form.BASE} and not clause.auxiliary
+    return not is_habit and re.match(r"An? ", clause.subject) is not None
 
 
 def _first(text: str) -> tuple[Quantity, str, str] | None:
@@ -103,6 +111,10 @@ def _how_long(clause: Clause) -> str | None:
     quantity, before, after = found
     if quantity.unit not in _TIMES or not _HEDGE.fullmatch(before.lower()):
         return None
+    if clause.known.base == "last" and not clause.auxiliary:
+        # Not "How long did the last strike last?".
+        was = "was" if clause.form is Form.PAST else "is"
+        return f"How long {was} {question_subject(clause.subject)}?"
     return f"How long {asked} {_tail(after)}".strip() + "?"
 
 
@@ -131,7 +143,7 @@ def _how_much_change(clause: Clause) -> str | None:
     if quantity.kind in {QuantityKind.ORDINAL, QuantityKind.COUNT}:
         return None
     if clause.known.base in _MOVES and before in {"from", "by"}:
-        return f"How much {asked}?"
+        return f"How {'far' if before == 'from' else 'much'} {asked}?"
     thing = re.fullmatch(r"(?P<what>.+?) (?:by|from)(?: about)?", cut_date(before))
     dated = re.fullmatch(r"(?P<what>.+?) (?:by|from)(?: about)?", before)
     if clause.known.base not in _SHIFTS or dated is None:

@@ -126,12 +126,32 @@ def _is_finite(tokens: list[tuple[str, int, int]], index: int) -> bool:
         return False
     following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
     # "A fire started by lightning ...": a reduced clause, the main verb comes later.
-    return not (found[1] is Form.PAST and following == "by" and not _moves(found[0]))
+    is_reduced = following == "by" and not _moves(found[0])
+    return not (found[1] is Form.PAST and (is_reduced or _is_followed(tokens, index)))
+
+
+def _is_followed(tokens: list[tuple[str, int, int]], index: int) -> bool:
+    """ "The strike called for 28 May is suspended": its own verb comes behind."""
+    if index + 1 == len(tokens) or tokens[index + 1][0] not in {
+        "for",
+        "on",
+        "in",
+        "at",
+    }:
+        return False
+    for token, _, _ in tokens[index + 2 : index + 8]:
+        if token in {"is", "are", "was", "were", "will", "has", "have"}:
+            return True
+        if token[-1] in ",;:—–" or token.lower() in _INSIDE | {"but", "as", "than"}:
+            return False
+    return False
 
 
 def _is_plural_verb(tokens: list[tuple[str, int, int]], index: int) -> bool:
     """ "Winners receive the price": a plural in front, an object or phrase behind."""
-    before = tokens[index - 1][0]
+    # "The dams normally supply ..."
+    is_adverb = index > 1 and tokens[index - 1][0].endswith("ly")
+    before = tokens[index - 2 if is_adverb else index - 1][0]
     following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
     is_plural = before.lower() in _PEOPLE or (
         before.endswith("s") and not before.endswith(("ss", "us", "is", "'s", "’s"))

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\d[\d.,]*\d(?: (?:thousand|million|billion|trillion))?")
 _IN_FRONT = re.compile(
     r"(?:['’]s?|\b(?:its|their)(?: own)?|"
     r"\b(?:speaks?|spoke|talks?|talked) of(?: about| only| some)?|"
+    r"\b(?:reached|totalled|totaled)|"
     r"\b(?:counts?|counted|reports?|reported|names?|named|expects?|expected) only|"
     r"^(?:About|Some|Only|Another)?) ?$"
 )

@@ -11,11 +11,14 @@ from briefing.domain.claim import (
     Claim,
     ClaimKind,
     Conflict,
+    Direction,
     Quantity,
 )
 from briefing.domain.document import Document
+from briefing.logic.extractive.clauses import parse, question_subject
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.roles import disputes
+from briefing.logic.rules.reading import read
 from briefing.logic.text import words
 
 _SENTENCE_WORDS = 32
@@ -39,6 +42,8 @@ def disagreements(
     made: list[Claim] = []
     left = limit
     for conflict in page.conflicts:
+        if _is_told_before(page, conflict):
+            continue
         citations = tuple(place for _, places in conflict.sides for place in places[:2])
         text = _sentence(conflict, held)
         claim = Claim(text, ClaimKind.REPORTED, citations)
@@ -70,14 +75,49 @@ def _sentence(conflict: Conflict, held: Mapping[str, Document]) -> str:
     if not left or not right or left == right:
         return ""
     if first.base != second.base and first.value == second.value:
+        what = _what_moved(first, (*first_places, *second_places), held)
         return (
-            f"{left} {_verb(left, 'calls', 'call')} {first.text} "
+            f"{left} {_verb(left, 'calls', 'call')} {what} "
             f"{_base(first)}; {right} {_verb(right, 'calls', 'call')} it "
             f"{_base(second)}."
         )
     return (
         f"{left} {_verb(left, 'speaks', 'speak')} of {_hedged(first)}; "
         f"{right} {_verb(right, 'speaks', 'speak')} of {_hedged(second)}."
+    )
+
+
+def _what_moved(
+    figure: Quantity, places: Sequence[Citation], held: Mapping[str, Document]
+) -> str:
+    """ "the rise of 19.89% for the ranked models", "19.89%" if no place has a plain
+    subject for it.
+    """
+    for place in places:
+        document = held.get(place.document_id)
+        clause = parse(document.text[place.start : place.end]) if document else None
+        if clause is None or read(clause.subject).quantities:
+            continue
+        if len(clause.subject.split()) <= _SUBJECT_WORDS:
+            moved = _MOVES.get(figure.direction, "change")
+            return (
+                f"the {moved} of {figure.text} for {question_subject(clause.subject)}"
+            )
+    return figure.text
+
+
+_SUBJECT_WORDS = 5
+_MOVES = {Direction.UP: "rise", Direction.DOWN: "fall"}
+
+
+def _is_told_before(page: Page, conflict: Conflict) -> bool:
+    """All of it is of earlier dates, and this brief does not give the figure."""
+    new = set(page.story.new_document_ids)
+    sides = conflict.sides
+    return (
+        bool(new)
+        and not any(p.document_id in new for _, places in sides for p in places)
+        and not any(page.ledger.has_said(quantity) for quantity, _ in sides)
     )
 
 

@@ -37,6 +37,7 @@ from briefing.logic.extractive.what_happened import in_one_line, what_happened
 from briefing.logic.extractive.what_happens_next import (
     is_outlook,
     is_past,
+    keep_room,
     what_happens_next,
 )
 from briefing.logic.extractive.why_it_matters import why_it_matters
@@ -134,6 +135,7 @@ def _attempt(
     title = next((one for one in ours if page.holds(one)), None) or headline(page)
     title = title or _title_as_it_is(story)
     page.title = title.text
+    page.listed = tuple(row.label for row in lead.newest.rows) if lead else ()
     page.ledger.head(title.text)
     bodies = _bodies(page, edition_date, lead)
     written: dict[str, tuple[Item, ...]] = {}
@@ -191,7 +193,15 @@ def _bodies(
     page: Page, edition_date: date, told: ranking.Told | None
 ) -> Mapping[str, Body]:
     return {
-        "in_one_line": lambda spec: items(_one(in_one_line(page, spec.max_words))),
+        "in_one_line": lambda spec: items(
+            _one(
+                in_one_line(
+                    page,
+                    spec.max_words,
+                    ours=_one(ranking_facts.part_of_change(told) if told else None),
+                )
+            )
+        ),
         "what_happened": lambda spec: items(
             what_happened(
                 page,
@@ -201,12 +211,7 @@ def _bodies(
                 ours=ranking_facts.race(told) if told else (),
             )
         ),
-        "why_it_matters": lambda spec: why_it_matters(
-            page,
-            spec.max_words,
-            spec.max_items,
-            ours=ranking_facts.answers(told) if told else (),
-        ),
+        "why_it_matters": lambda spec: _why(page, edition_date, told, spec),
         "key_numbers": lambda spec: key_numbers(
             page, spec.max_items, ours=_own_rows(told) if told else ()
         ),
@@ -223,6 +228,14 @@ def _bodies(
             page, spec.max_words, spec.max_items
         ),
     }
+
+
+def _why(
+    page: Page, edition_date: date, told: ranking.Told | None, spec: SectionSpec
+) -> tuple[Item, ...]:
+    keep_room(page, edition_date)
+    ours = ranking_facts.answers(told) if told else ()
+    return why_it_matters(page, spec.max_words, spec.max_items, ours=ours)
 
 
 def _own_rows(told: ranking.Told) -> tuple[Row, ...]:

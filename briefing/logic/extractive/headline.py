@@ -28,6 +28,8 @@ _RELATIVE = re.compile(
     r"quarter|weekend)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
     re.IGNORECASE,
 )
+# "Joint statement: mediation begins": whose, nobody knows.
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){1,3}: ")
 _HALF_SENTENCE = re.compile(r"^(?:After|As|With|When|Amid|Despite|Before|While)\b")
 
 
@@ -117,6 +119,8 @@ def _worth(title: str, document: Document, page: Page) -> float:
     worth = near + (0.15 if read(title).quantities else 0.0)
     if capitals > 0.7 or _HALF_SENTENCE.match(title):
         worth -= 0.15
+    if _LABEL.match(title):
+        worth -= 0.2
     if read(title).names:
         worth += 0.1
     if page.story.new_document_ids and document.id in page.story.new_document_ids:

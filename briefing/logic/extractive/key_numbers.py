@@ -22,13 +22,18 @@ from briefing.logic.extractive.introduced import label_is_introduced
 from briefing.logic.extractive.labels import Labelled, labelled
 from briefing.logic.extractive.page import Page, place
 from briefing.logic.extractive.reading import told
-from briefing.logic.quantities import read_quantities, same_thing
+from briefing.logic.extractive.what_happens_next import is_outlook
+from briefing.logic.quantities import read_quantities, same_amount
 from briefing.logic.rules.reading import is_minor
 from briefing.logic.text import words
 
 _KEPT_BACK = 3
 _FEWEST = 2
-_ELSEWHERE = re.compile(r", (?:and|but|while|which|who)|;| said | announced ")
+_ELSEWHERE = re.compile(
+    r"\bof which\b|, (?:and|but|while|which|who|as)\b|;| (?:said|announced|reported) |"
+    r" and (?:to|will|would|is|are|was|were|has|have|had) "
+)
+_PART_OF = re.compile(r"\b(?:mid-|early |late |(?:from|until|by|since) )$")
 _COMPARED = re.compile(
     r"\b(?P<phrase>(?:up|down) from [^,;]{3,40}|compared (?:with|to) [^,;]{3,40}|"
     r"(?:on|than) (?:the|a) (?:week|month|quarter|year)(?: (?:before|earlier))?|"
@@ -74,6 +79,9 @@ def rows(pool: Iterable[Candidate]) -> tuple[Row, ...]:
         for found in labelled(one.text):
             if is_minor(found.quantity) or _is_known(found, made):
                 continue
+            if one.is_background and _BARE_PLAN.search(found.label):
+                # Today's texts may be on something else of it.
+                continue
             window = _window(one.text, found)
             comparison = _comparison(one.text, found)
             places = one.citations
@@ -92,6 +100,9 @@ def rows(pool: Iterable[Candidate]) -> tuple[Row, ...]:
             )
             made.append(Row(cells, found, places, place(one)))
     return tuple(made)
+
+
+_BARE_PLAN = re.compile(r"\bthe (?:project|plan)\b")
 
 
 def _is_move(found: Labelled) -> bool:
@@ -129,23 +140,32 @@ def _joined(dates: str) -> str:
 def _is_known(found: Labelled, made: Sequence[Row]) -> bool:
     label = set(words(found.label))
     return any(
-        same_thing(found.quantity, row.found.quantity)
+        same_amount(found.quantity, row.found.quantity)
         or (label == set(words(row.found.label)))
         for row in made
     )
 
 
 def _window(text: str, found: Labelled) -> str:
-    """The day or days that the sentence names, if it names just one."""
+    """The day or days of the figure: the only ones that the sentence names, or the only
+    ones right behind it: "held 0.9 in mid-May 2026, half of the average for ...".
+    """
+    at = text.find(found.quantity.text)
     mentions = read_dates(text, published=None)
+    if len(mentions) > 1:
+        mentions = tuple(
+            one
+            for one in mentions
+            if one.span.start > at and "," not in text[at : one.span.start]
+        )
     if len(mentions) != 1 or not mentions[0].has_year:
         return ""
     mention = mentions[0]
-    at = text.find(found.quantity.text)
     between = text[min(at, mention.span.start) : max(at, mention.span.start)]
     if mention.text in found.label or _ELSEWHERE.search(between):
         return ""
-    return _joined(mention.text)
+    part = _PART_OF.search(text[: mention.span.start])
+    return (part.group() if part else "") + _joined(mention.text)
 
 
 def _comparison(text: str, found: Labelled) -> str:
@@ -168,7 +188,9 @@ def keep_back(page: Page) -> None:
     The best three sentences are never set aside: they tell the story.
     """
     top = {place(one) for one in page.pool[:3]}
-    for row in rows(page.pool[:60]):
+    # An outlook has a section of its own.
+    free = (one for one in page.pool[:60] if not is_outlook(one))
+    for row in rows(free):
         if len(page.reserved) >= _KEPT_BACK:
             break
         if row.source is not None and row.source not in top:
@@ -179,10 +201,9 @@ def key_numbers(
     page: Page, max_items: int, *, ours: Sequence[Row] = ()
 ) -> tuple[Item, ...]:
     """At most `max_items` rows, at least half with a figure that the prose lacks."""
+    pool = [one for one in page.pool[:100] if not page.takes_a_side(one)]
     found = [
-        row
-        for row in (*ours, *rows(page.pool[:100]))
-        if not page.ledger.clashes(row.cells.value)
+        row for row in (*ours, *rows(pool)) if not page.ledger.clashes(row.cells.value)
     ]
     found = [
         row
@@ -190,6 +211,7 @@ def key_numbers(
         if label_is_introduced(row.cells.label, page.ledger.stems, title=page.title)
         and page.holds(_item(row).claims[0])
     ]
+    found = [one for one in found if not _is_outdated(one, found)]
     fresh = [one for one in found if not page.ledger.has_said(one.found.quantity)]
     said = [one for one in found if page.ledger.has_said(one.found.quantity)]
     fresh = fresh[:max_items]
@@ -200,11 +222,34 @@ def key_numbers(
     return tuple(_item(row) for row in chosen)
 
 
+def _is_outdated(row: Row, rows: Sequence[Row]) -> bool:
+    """The same measure of other days than a newer row's: "Tokens that A processed" of
+    last week beside those that B processed in this one.
+    """
+    days = _days(row)
+    return days is not None and any(
+        _plain(row) <= _plain(other)
+        and (theirs := _days(other)) is not None
+        and theirs.start > days.end
+        for other in rows
+    )
+
+
+def _plain(row: Row) -> set[str]:
+    """The label's words without names: "that", "processed"."""
+    return {word for word in row.cells.label.split()[1:] if word.islower()}
+
+
+def _days(row: Row) -> Window | None:
+    mentions = read_dates(row.cells.window, published=None)
+    return mentions[0].window if len(mentions) == 1 else None
+
+
 def _spread(repeated: Sequence[Row], fresh: Sequence[Row]) -> list[Row]:
     """Known figures first: they are the story's own."""
     chosen: list[Row] = []
     for row in (*repeated, *fresh):
-        if not any(same_thing(row.found.quantity, o.found.quantity) for o in chosen):
+        if not any(same_amount(row.found.quantity, o.found.quantity) for o in chosen):
             chosen.append(row)
     return chosen
 

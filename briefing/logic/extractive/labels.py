@@ -81,7 +81,7 @@ def labelled(text: str) -> tuple[Labelled, ...]:
             label = _label(clause, part, quantity)
             label = label and _without_unit(label, quantity)
             if label is not None and _is_sound(label) and _is_whole(part, quantity):
-                value = _value(part, quantity)
+                value = _without_noun(_value(part, quantity), label)
                 found.append(Labelled(quantity, value, label[:1].upper() + label[1:]))
     return tuple(found)
 
@@ -122,7 +122,7 @@ _THE_ONLY = re.compile(
     r"suspect|victim|report|study|two|three|four|piece|item|thing)s? "
     r"(?:(?:will|would|has|have|had|is|was|can|could|also) )*[a-z]+(?:ed|s)?$|"
     r"^(?:Last|Total|Bank|Part|Amount|List|First) (?:that|of) |includes? of\b|"
-    r"\b(?:that|who) (?:the )?[\w ]+['’]s \d"
+    r"\b(?:that|who) (?:the )?[\w ]+['’]s \d|^(?:volume|weight) that\b"
 )
 _IS_YEAR = re.compile(r"^(?:19|20)\d\d \w+$")
 
@@ -132,12 +132,16 @@ def _without_unit(label: str, quantity: Quantity) -> str:
     if quantity.kind is not QuantityKind.MEASURE:
         return label
     first, _, rest = label.partition(" that ")
+    if stuff := _OF_STUFF.fullmatch(first):
+        return f"{stuff.group('what')} that {rest}" if rest else label
     what = _MEASURED_AS.get(first.lower())
     if what == "capacity" and _DRAWS.search(rest):
         what = "power"
     return f"{what} that {rest}" if what and rest else label
 
 
+# "Cubic metres of water that the plant will draw": water.
+_OF_STUFF = re.compile(r"[\w-]+(?: metres| kilometres)? of (?P<what>[a-z]+)")
 _DRAWS = re.compile(r"\b(?:need|use|consume|draw|require)")
 # What the units measure, for a row that prints the unit in its value already.
 _MEASURED_AS = {
@@ -162,6 +166,13 @@ def _value(part: str, quantity: Quantity) -> str:
     if before.strip().lower() in {"some", "a total of"}:
         before = ""
     return f"{before}{quantity.text}".strip()
+
+
+def _without_noun(value: str, label: str) -> str:
+    """ "1,900" of "1,900 jobs" beside "Jobs that the plant will create"."""
+    noun = label.partition(" that ")[0].partition(" who ")[0].lower()
+    number = value.removesuffix(f" {noun}")
+    return number if number != value and number[-1:].isalnum() else value
 
 
 def _label(clause: Clause, part: str, quantity: Quantity) -> str | None:
@@ -298,8 +309,17 @@ def _of_object(
         return " ".join(f"{noun} that {subject} {verb} {left}".split())
     thing = re.match(r"^(?:a|an|the|its|their) (?P<np>[\w -]{3,40}) of$", before)
     if thing and not thing.group("np").endswith("est"):
-        return " ".join(f"{thing.group('np')} that {subject} {verb} {tail}".split())
+        np = thing.group("np")
+        if tail.startswith("in ") and np.split()[-1] in _CHANGES:
+            # "A cut of 15% in water for irrigation": what is cut belongs to the cut.
+            return f"{np} {tail} that {subject} {verb}"
+        return " ".join(f"{np} that {subject} {verb} {tail}".split())
     return None
+
+
+_CHANGES = frozenset(
+    "cut rise increase fall drop reduction decrease growth investment".split()
+)
 
 
 def _counted(quantity: Quantity, after: str) -> str | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from briefing.domain.claim import Citation, DateMention, Quantity
+from briefing.logic.extractive.clauses import Clause, parse
 from briefing.logic.extractive.scoring import stem, stems
+from briefing.logic.extractive.verbs import verb_of
 from briefing.logic.names import same_name
-from briefing.logic.quantities import equal, same_thing
+from briefing.logic.quantities import equal, same_amount, same_thing
 from briefing.logic.rules.numbers import printed_form
 from briefing.logic.rules.reading import Reading, is_minor, read
 from briefing.logic.rules.repetition import is_among, is_distinctive
@@ -29,6 +32,8 @@ _GAIN = 0.4
 _GAIN_OF_KNOWN = 0.5
 _SUMMARY_GAIN = 0.25
 _FIGURE, _NAME = 3, 2
+# Chosen: fewer of one thing than these may be rounded to others by chance.
+_MANY = 1000
 # Who says it is nothing new about it.
 _SAYING = frozenset(
     stem(word)
@@ -59,6 +64,8 @@ class Ledger:
         self._told_names: list[str] = []
         self._told_dates: set[object] = set()
         self._from: Counter[str] = Counter()
+        # Words of a document that a later section is to have.
+        self.kept: Counter[str] = Counter()
         self.questions: list[str] = []
         self.stems: set[str] = set()
         self.size = 0
@@ -91,8 +98,13 @@ class Ledger:
             return False
         is_known = bool(figures) and all(map(self.has_said, figures))
         if is_ours:
-            return not is_known and (is_summary or self._is_new(reading))
+            is_new = self._is_new(reading) or not all(
+                map(self.has_named, reading.names)
+            )
+            return not is_known and (is_summary or is_new)
         if any(self._says(reading, one) for one in self._readings):
+            return False
+        if any(self._repeats_act(reading, one) for one in self._readings):
             return False
         if is_summary:
             return self._gain(reading, self._headline) >= _SUMMARY_GAIN
@@ -101,7 +113,7 @@ class Ledger:
 
     def _is_too_much(self, place: Citation, size: int) -> bool:
         """More than one source may lend: in all, and of the prose with many houses."""
-        total = self._from[place.document_id] + size
+        total = self._from[place.document_id] + size + self.kept[place.document_id]
         if total > min(_WORDS_FROM_ONE, self._expected):
             return True
         # The share is of what the brief will be, not of what it is now.
@@ -153,10 +165,37 @@ class Ledger:
         if len(wanted) >= _SAME_FIGURES and wanted <= printed:
             # "From 3.1% to 2.9%", "2.9% after 3.1%": one fact, however it is worded.
             return True
+        if wanted and wanted <= printed and reading.grams & other.grams:
+            # "The same text came to 23% more", and the five words around it again.
+            return True
         has_figure_twice = any(
-            same_thing(one, two) for one in figures for two in before
+            same_amount(one, two) for one in figures for two in before
         )
         return small >= 4 and share >= (0.65 if has_figure_twice else 0.8)
+
+    def _repeats_act(self, reading: Reading, other: Reading) -> bool:
+        """ "Northland awarded 2.4 GW ...", "the office has awarded 2.4 gigawatts ...":
+        one act with one figure, or the headline's act on one thing, and no other figure
+        that headline or prose have not told.
+        """
+        ours, theirs = parse(reading.unquoted), parse(other.unquoted)
+        if ours is None or theirs is None or ours.known.base != theirs.known.base:
+            return False
+        head = self._headline
+        figures = [one for one in _figures(reading) if one.unit not in _SPANS]
+        headed = _figures(head) if head else []
+        is_known = all(_is_told(one, headed) or self.has_said(one) for one in figures)
+        if ours.known.base == "be" or not is_known:
+            return False
+        before = _figures(other)
+        if any(same_amount(one, two) for one in figures for two in before):
+            return True
+        acts = (
+            {found[0].base for word in head.words if (found := verb_of(word))}
+            if head
+            else set()
+        )
+        return ours.known.base in acts and _head(ours) == _head(theirs)
 
     def _gain(self, reading: Reading, other: Reading | None = None) -> float:
         """The share of what the sentence tells that was not told, by weight: a figure
@@ -199,9 +238,13 @@ class Ledger:
             return len(fresh) >= _FRESH_FACTS * len(set(reading.content))
         content = set(reading.content)
         share = len(content - self._words) / len(content) if content else 0.0
-        fresh_name = any(not _is_named(name, self._names) for name in reading.names)
+        fresh_name = not all(map(self.has_named, reading.names))
         fresh_date = any(_day(one) not in self._dates for one in reading.dates)
         return share >= _FRESH_SHARE or ((fresh_name or fresh_date) and share >= 0.35)
+
+    def has_named(self, name: str) -> bool:
+        """The prose holds this name already, In one line aside."""
+        return _is_named(name, self._names)
 
     def _mentions(self, quantity: Quantity) -> int:
         return sum(
@@ -215,6 +258,11 @@ class Ledger:
     def has_told(self, phrase: str) -> bool:
         """These very words stand in a sentence that is printed."""
         return any(normalise(phrase) in one.normal for one in self._readings)
+
+    def has_told_days(self, text: str) -> bool:
+        """Every day that `text` names stands in a sentence that is printed."""
+        days = [_day(mention) for mention in read(text).dates]
+        return bool(days) and all(day in self._told_dates for day in days)
 
     def heard(self, document_id: str) -> int:
         """Words that are taken from this document so far."""
@@ -246,7 +294,7 @@ class Ledger:
 
     def _count(self, quantity: Quantity) -> None:
         for index, (other, count) in enumerate(self._quantities):
-            if same_thing(quantity, other):
+            if same_amount(quantity, other):
                 self._quantities[index] = (other, count + 1)
                 return
         self._quantities.append((quantity, 1))
@@ -254,13 +302,25 @@ class Ledger:
 
 def _is_told(figure: Quantity, told: Sequence[Quantity]) -> bool:
     """One of `told` is the figure, or the figure more or less exactly printed."""
-    return is_among(figure, told) or (
-        is_distinctive(figure)
-        and any(
-            is_distinctive(one) and (equal(figure, one) or equal(one, figure))
-            for one in told
+    return is_among(figure, told) or any(
+        (equal(figure, one) or equal(one, figure))
+        and (
+            (is_distinctive(figure) and is_distinctive(one))
+            # "19,400 children", "about 19,000 children".
+            or (figure.unit != "" and figure.unit == one.unit and figure.value >= _MANY)
         )
+        for one in told
     )
+
+
+def _head(clause: Clause) -> str:
+    """ "strike" of "A 48-hour strike at the port"."""
+    return stem(_BEHIND_A_NOUN.split(clause.subject)[0].split()[-1].lower())
+
+
+_BEHIND_A_NOUN = re.compile(
+    r" (?:of|for|to|in|on|at|by|with|from|between|against|over|called|that|which) "
+)
 
 
 def _day(mention: DateMention) -> object:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefing.domain.brief import Item
 from briefing.domain.claim import Citation, Claim, ClaimKind, Conflict, Status
+from briefing.domain.ranking import Window
 from briefing.domain.story import Story
-from briefing.logic.extractive.candidates import Candidate
-from briefing.logic.extractive.introduced import is_introduced
+from briefing.logic.extractive.candidates import Candidate, cite
+from briefing.logic.extractive.full_names import in_full
+from briefing.logic.extractive.introduced import is_introduced, is_strange
 from briefing.logic.extractive.ledger import Ledger
-from briefing.logic.extractive.roles import is_quoted
-from briefing.logic.extractive.trims import shorten, without_told, without_told_tail
+from briefing.logic.extractive.reading import Told, told
+from briefing.logic.extractive.roles import is_quoted, tells_places_only
+from briefing.logic.extractive.scoring import stems
+from briefing.logic.extractive.trims import (
+    shorten,
+    without_told,
+    without_told_days,
+    without_told_tail,
+)
 from briefing.logic.rules.reading import is_minor, read
 from briefing.logic.verification.entry import verify
 from briefing.logic.verification.search import EvidenceIndex
@@ -22,6 +31,8 @@ from briefing.logic.verification.search import EvidenceIndex
 _TURN = 0.8
 # Chosen: what one more figure is worth, so that the brief holds the salient numbers.
 _FIGURE = 0.15
+# Chosen: the same of one more name, which says who and where.
+_NAME = 0.12
 # Chosen: what is left of a sentence's worth for each figure that was told before.
 _AGAIN = 0.7
 
@@ -40,6 +51,9 @@ class Page:
         ledger: what is printed already.
         used: sentences that are printed, by place.
         reserved: sentences kept back for Key numbers, by place.
+        listed: what the ranking under the headline lists; () without one.
+        windows: days that the section in writing measures; it names them once.
+        read: the quotable sentences of a document, by its id, once somebody asked.
     """
 
     story: Story
@@ -51,6 +65,9 @@ class Page:
     ledger: Ledger = field(default_factory=Ledger)
     used: set[tuple[str, int]] = field(default_factory=set)
     reserved: set[tuple[str, int]] = field(default_factory=set)
+    listed: tuple[str, ...] = ()
+    windows: set[Window] = field(default_factory=set)
+    read: dict[str, tuple[Told, ...]] = field(default_factory=dict)
 
     def free(self) -> list[Candidate]:
         """Sentences that are neither printed nor kept back; sources take turns."""
@@ -59,20 +76,27 @@ class Page:
         return sorted(left, key=lambda one: -self.worth(one))
 
     def worth(self, one: Candidate) -> float:
-        """Importance, less the more its document has said already, and less for each
-        figure that would be told a second time.
+        """Importance, less the more its document has said already and for each figure
+        that would be told a second time, more for each new figure and name.
         """
         said = sum(self.ledger.has_said(figure) for figure in one.quantities)
         unsaid = len(one.quantities) - said
         turn: float = _TURN ** (self.ledger.heard(one.document.id) / 20)
         again: float = _AGAIN**said
-        return one.score * turn * again * (1 + _FIGURE * min(unsaid, 3))
+        named = sum(not self.ledger.has_named(name) for name in one.names)
+        new = 1 + _FIGURE * min(unsaid, 3) + _NAME * min(named, 3)
+        return one.score * turn * again * new
 
     def _is_introduced(self, text: str) -> bool:
         """A bare "the fund", "in the trial" was spoken of before."""
+        known = self.ledger.stems
         return is_introduced(
-            text, self.ledger.stems, title=self.title, many=self.several
-        )
+            text, known, title=self.title, many=self.several
+        ) and not is_strange(text, known, title=self.title)
+
+    def _is_listed(self, text: str) -> bool:
+        """Nothing but places that the ranking shows: "A leads, and B is second"."""
+        return bool(self.listed) and tells_places_only(text, self.listed)
 
     def say(self, made: Claim, *, is_summary: bool = False) -> Claim | None:
         """A sentence of our own, printed when it may join the brief."""
@@ -95,20 +119,62 @@ class Page:
 
         `checks` must still hold for the shortened text.
         """
-        fresh = without_told(one.text, self.ledger.has_told)
-        text = shorten(without_told_tail(fresh, self._knows), limit)
-        if text is None or not checks(text) or not self._is_introduced(text):
+        if self.takes_a_side(one):
             return None
-        if not is_quoted(text):
-            text = self.ledger.harmonise(text)
-        if not self.ledger.admits(text, one.citations, is_summary=is_summary):
-            return None
-        made = claim(text, one.citations)
-        if not self.holds(made):
-            return None
-        self.ledger.add(text, one.citations, is_summary=is_summary)
-        self.used.add(place(one))
-        return made
+        for wording in self._wordings(one):
+            citations = wording.citations
+            fresh = without_told(wording.text, self.ledger.has_told)
+            fresh = without_told_days(fresh, self.windows)
+            text = shorten(without_told_tail(fresh, self._knows), limit)
+            if text is None or not checks(text) or not self._is_introduced(text):
+                continue
+            if self._is_listed(text):
+                continue
+            if not is_quoted(text):
+                text = self.ledger.harmonise(text)
+            if not self.ledger.admits(text, citations, is_summary=is_summary):
+                continue
+            made = claim(text, citations)
+            if not self.holds(made):
+                continue
+            self.ledger.add(text, citations, is_summary=is_summary)
+            self.used.add(place(one))
+            return made
+        return None
+
+    def _wordings(self, one: Candidate) -> Iterator[Candidate]:
+        """With the whole name of an office that nobody has met yet, then as it is."""
+        full = self.in_full(one)
+        if full is not one:
+            yield full
+        yield one
+
+    def in_full(self, one: Candidate) -> Candidate:
+        """`one` with the whole name of an office that the reader has not met; itself
+        where it names none, or the name is not certain.
+        """
+        document, number = one.document, one.source.number
+        if document.id not in self.read:
+            self.read[document.id] = told(document)
+        earlier = [other for other in self.read[document.id] if other.number < number]
+        known = self.ledger.stems | set(stems(self.title))
+        full = in_full(one.text, earlier, known)
+        if full is None:
+            return one
+        named = cite(document, full.antecedent.span)
+        places = tuple(dict.fromkeys((*one.citations, named)))
+        return replace(one, text=full.text, citations=places)
+
+    def takes_a_side(self, one: Candidate) -> bool:
+        """States of a disputed figure what fewer publishers state than another value:
+        that has its own section.
+        """
+        for conflict in self.conflicts:
+            most = max(len(_documents(places)) for _, places in conflict.sides)
+            for _, places in conflict.sides:
+                if len(_documents(places)) < most and one.citations[0] in places:
+                    return True
+        return False
 
     def _knows(self, clause: str) -> bool:
         """Every figure of the clause was told, and it has one."""
@@ -120,6 +186,10 @@ class Page:
         if self.evidence is None:
             return True
         return verify(made, self.evidence).status is Status.SUPPORTED
+
+
+def _documents(places: Iterable[Citation]) -> set[str]:
+    return {place.document_id for place in places}
 
 
 def place(one: Candidate) -> tuple[str, int]:

@@ -47,6 +47,9 @@ def quick_answers(page: Page, limit: int, max_items: int) -> tuple[Item, ...]:
                 return tuple(made)
             for question in _questions(page, one):
                 kind = " ".join(question.split()[:2])
+                is_when = question.startswith("When ")
+                if is_when and page.ledger.has_told_days(one.text):
+                    continue
                 if kinds.count(kind) > repeats or _is_asked(page, question):
                     continue
                 answer = page.take(one, limit, checks=_answers(question))

@@ -216,13 +216,14 @@ def event(told: Told) -> Claim | None:
     worth = rounded_text(told.newest.unit, amount.value)
     change = change_of(told)
     if change is None or told.base is None:
-        text = f"{told.row.label} came to {worth} {when}."
+        text = f"{told.row.label} reached {worth} {when}."
         return Claim(text, ClaimKind.REPORTED, (place,))
     percent, derivation = change
     earlier = rounded_text(told.newest.unit, derivation.inputs[1].value)
-    more = "more" if derivation.result > 0 else "less"
+    is_more = derivation.result > 0
+    more, verb = ("more", "reached") if is_more else ("less", "came to")
     text = (
-        f"{told.row.label} came to {worth} {when}, {percent} {more} than the "
+        f"{told.row.label} {verb} {worth} {when}, {percent} {more} than the "
         f"{earlier} of {earlier_text(told)}."
     )
     return Claim(text, ClaimKind.DERIVED, derivation.citations, derivation=derivation)

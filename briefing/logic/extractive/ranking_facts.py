@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from briefing.domain.brief import Figure
@@ -40,6 +40,7 @@ from briefing.logic.ranking_diff import by_key, leaders, share_percent
 from briefing.logic.ranking_groups import GroupChange, group_changes, top_share
 from briefing.logic.ranking_history import overtaken
 from briefing.logic.ranking_text import (
+    cardinal,
     fact_spans,
     group_span,
     plain_line,
@@ -73,10 +74,61 @@ def answers(told: Told) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
     groups = groups_moved(told)
     found = (
         ("How unusual is this?", (*unusual(told), *((part,) if part else ()))),
-        ("How close is the race?", race(told)),
-        ("How much did the groups change?", groups),
+        (_about_race(told), race(told)),
+        (_about_groups(told, len(groups)), groups),
     )
     return tuple((question, claims) for question, claims in found if claims)
+
+
+def _about_race(told: Told) -> str:
+    """What the first sentence of `race` answers."""
+    if _lead(told) is not None:
+        return "How large is the lead?"
+    return (
+        "Which places in the ranking changed?"
+        if _passed(told) is not None
+        else "Who led before?"
+    )
+
+
+def _about_groups(told: Told, count: int) -> str:
+    """ "How did the Chinese models and the US models fare?"."""
+    names = [_group_name(one.name) for one in _moved(told)[:count]]
+    asked = " and ".join(names).replace(f" and {_UNDER}", " and ")
+    return f"How did {asked} fare?"
+
+
+_UNDER = "the entries under "
+
+
+def narrowed(question: str, said: Sequence[Claim]) -> str:
+    """The question on groups for those of its sentences that are printed."""
+    if not question.startswith(_ON_GROUPS):
+        return question
+    names = [one.text.partition(_LISTED)[0] for one in said]
+    return f"{_ON_GROUPS}{' and '.join(f't{name[1:]}' for name in names)} fare?"
+
+
+_ON_GROUPS, _LISTED = "How did ", " in the ranking "
+
+
+def _group_name(name: str) -> str:
+    """ "the Chinese models"; of a label that is no plural "the entries under MIT"."""
+    label = _label(name)
+    is_plural = label[-1:] == "s" and " " in label
+    return f"the {label}" if is_plural else f"{_UNDER}{label}"
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _moved(told: Told) -> list[GroupChange]:
+    """The groups that moved by more than noise, the largest first."""
+    if told.base is None or told.document_base is None:
+        return []
+    changes = group_changes(told.base, told.newest)
+    return [one for one in changes if not one.is_noise]
 
 
 def race(told: Told) -> tuple[Claim, ...]:
@@ -112,11 +164,7 @@ def groups_moved(told: Told) -> tuple[Claim, ...]:
     """The two largest groups that moved by more than noise, with their change."""
     if told.base is None or told.document_base is None:
         return ()
-    made = (
-        _group(told, told.document_base, one)
-        for one in group_changes(told.base, told.newest)
-        if not one.is_noise
-    )
+    made = (_group(told, told.document_base, one) for one in _moved(told))
     return tuple(one for one in made if one is not None)[:2]
 
 
@@ -183,7 +231,7 @@ def _passed(told: Told) -> Claim | None:
     made = Derivation(Formula.PASSED, inputs, places, Decimal(len(passed)))
     labels = [_label(row.label) for row in passed]
     if len(labels) > _NAMED:
-        who = f"{len(labels)} others, {labels[0]} among them"
+        who = f"{cardinal(len(labels))} others, {labels[0]} among them"
     else:
         who = " and ".join(
             part for part in (", ".join(labels[:-1]), labels[-1]) if part
@@ -209,7 +257,9 @@ def _ended(told: Told) -> Claim | None:
 
 
 def _group(told: Told, document_base: Document, moved: GroupChange) -> Claim | None:
-    """ "The rows of China add up to 9.22 trillion tokens, 19.9% more than before."."""
+    """ "The Chinese models in the ranking add up to 9.22 trillion tokens, 19.9% more
+    than the week before."; None where one of both sums is unknown.
+    """
     if told.base is None or moved.change_percent is None or not moved.change_percent:
         return None
     spans = (group_span(told.newest, moved.name), group_span(told.base, moved.name))
@@ -221,7 +271,7 @@ def _group(told: Told, document_base: Document, moved: GroupChange) -> Claim | N
     made = Derivation(Formula.CHANGE, (now, was), citations, moved.change_percent)
     more = "more" if moved.change_percent > 0 else "less"
     text = (
-        f"The rows of {_label(moved.name)} add up to "
+        f"{_sentence_case(_group_name(moved.name))}{_LISTED}add up to "
         f"{rounded_text(told.newest.unit, now.value)}, "
         f"{percent_text(moved.change_percent)} {more} than {earlier_text(told)}."
     )
@@ -284,7 +334,8 @@ def _group_shares(told: Told) -> Iterator[Row | None]:
         unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
         yield _row(
             share_text(result),
-            f"Rows of {_label(moved.name)}, share of {unit}",
+            f"{_sentence_case(_group_name(moved.name).removeprefix('the '))} in the "
+            f"ranking, share of {unit}",
             told,
             made,
         )

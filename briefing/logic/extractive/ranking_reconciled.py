@@ -89,9 +89,10 @@ def _wrong_share(told: Told, stated: Stated) -> Claim | None:
     result = share_percent(part.value, whole.value) if whole else None
     if whole is None or result is None or _agrees(stated.quantity, result):
         return None
+    unit = f"all {told.newest.unit}s" if told.newest.unit else "the total"
     made = Derivation(Formula.SHARE, (part, whole), (place, place_whole), result)
     text = (
-        f"{stated.publisher} gives {hedged(stated.quantity)} for {name}; by the "
+        f"{stated.publisher} gives {name} {hedged(stated.quantity)} of {unit}; by the "
         f"ranking it is {share_text(result)}."
     )
     citations = (stated.citation, place, place_whole)
@@ -135,14 +136,17 @@ def _wrong_base(told: Told, stated: Stated) -> Claim | None:
         return None
     if quantity.base not in BASE_WORDS:
         return None
-    for now, was, place, place_was in _pairs(told):
+    for name, now, was, place, place_was in _pairs(told):
         result = change_percent(was.value, now.value)
         if result is None:
             continue
         if abs(abs(result) - abs(quantity.value)) > quantity.precision / 2:
             continue
         made = Derivation(Formula.CHANGE, (now, was), (place, place_was), result)
-        text = f"By the ranking, {quantity.text} is the change {BASE_WORDS[ours]}."
+        text = (
+            f"By the ranking, {quantity.text} is the change of {name} "
+            f"{BASE_WORDS[ours]}."
+        )
         citations = (place, place_was, stated.citation)
         return Claim(text, ClaimKind.DERIVED, citations, made)
     return None
@@ -150,23 +154,28 @@ def _wrong_base(told: Told, stated: Stated) -> Claim | None:
 
 def _pairs(
     told: Told,
-) -> Iterator[tuple[Quantity, Quantity, Citation, Citation]]:
+) -> Iterator[tuple[str, Quantity, Quantity, Citation, Citation]]:
     """What the newest snapshot and its base both state: the total, then each group."""
     if told.base is None or told.document_base is None:
         return
-    spans = [(total_span(told.newest), total_span(told.base))]
+    unit = f"all {told.newest.unit}s" if told.newest.unit else "the whole ranking"
+    spans = [(unit, total_span(told.newest), total_span(told.base))]
     spans += [
-        (group_span(told.newest, one.name), group_span(told.base, one.name))
+        (
+            plain_line(one.name),
+            group_span(told.newest, one.name),
+            group_span(told.base, one.name),
+        )
         for one in group_changes(told.base, told.newest)
         if one.before is not None and one.after is not None
     ]
-    for span, span_was in spans:
+    for name, span, span_was in spans:
         if span is None or span_was is None:
             continue
         now, place = figure_in(told.document, span)
         was, place_was = figure_in(told.document_base, span_was)
         if now is not None and was is not None:
-            yield now, was, place, place_was
+            yield name, now, was, place, place_was
 
 
 _LOOKS: tuple[Callable[[Told, Stated], Claim | None], ...] = (

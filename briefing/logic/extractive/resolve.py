@@ -12,13 +12,15 @@ from briefing.logic.extractive.reading import Told
 from briefing.logic.extractive.verbs import AUXILIARIES, MODALS, Form, verb_of
 from briefing.logic.name_words import ORDINARY
 from briefing.logic.names import read_names
+from briefing.logic.quantities import read_quantities
 
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _CONNECTIVE = re.compile(
     r"^(?:But|And|However|Meanwhile|Still|Yet|Also|In addition|Moreover|Furthermore|"
     r"Separately|Nevertheless|Nonetheless|Indeed|Of course|So far|In fact|Additionally|"
     r"Overall|Notably|For now|Crucially|Even so|That said|Besides|Finally|Or|Though|"
-    r"At the same time|On the other hand|For its part|For their part|As it happens)"
+    r"In return|At the same time|On the other hand|For its part|For their part|"
+    r"As it happens)"
     r"(?P<comma>,)?\s+"
 )
 _NEED_A_COMMA = frozenset("Still Yet Also Besides Finally Though Overall Or".split())
@@ -69,6 +71,7 @@ _POINTS_BACK = re.compile(
     r"\bthe figure (?:was|is|rose|fell|stood)\b|^(?:On|In|At) the same |^Nothing |"
     r"^\w+ there \b|\bfollowed with\b|\banother matter\b|"
     r"\b(?:would|will|could|can|may|must) then\b|"
+    r"^The [a-z]+(?<!s) (?:said|says) (?:that )?they\b|"
     r"\b(?:of|among|between) them\b|\bthe (?:former|latter)\b|"
     r", (?:it|he|she|they) (?:says?|said|states?|adds?|added)"
     r"(?=[.,]|$)"
@@ -154,7 +157,26 @@ def _without_connective(text: str) -> str:
     return rest[:1].upper() + rest[1:]
 
 
+# "An extension would have cost ...": of what, the sentence before has to say.
+_OF_WHAT = re.compile(
+    r"An? (?:[a-z-]+ )?(?:extension|expansion|enlargement|upgrade|renewal|replacement|"
+    r"repeal|shortage|closure|reduction)(?! (?:of|to|for|at|on)\b)"
+)
+
+
+_CUBIC = re.compile(r"\bcubic (?:metre|kilometre|meter|kilometer|f[eo]+t)")
+_STUFF = re.compile(
+    r"\b(?:water|gas|oil|wood|timber|waste|earth|concrete|snow|ice|soil|sand|mud|fuel|"
+    r"milk|wine|air|rain)\b"
+)
+
+
 def _leans(text: str) -> bool:
+    if _OF_WHAT.match(text) or (_CUBIC.search(text) and not _STUFF.search(text)):
+        return True
+    if any(one.unit.startswith("/") for one in read_quantities(text)):
+        # "4.1 million a year", of what?
+        return True
     match = _LEANS.match(text)
     if match is None:
         return bool(_BARE_ROLE.match(text))
@@ -296,8 +318,34 @@ _SEVERAL_THINGS = re.compile(
 )
 
 
+def _is_every_year(text: str) -> bool:
+    """ "Snow feeds the river until August": a habit, of no year."""
+    if not _BARE_MONTH.search(_QUOTE.sub(" ", text)):
+        return False
+    clause = parse(text)
+    return (
+        clause is not None
+        and clause.form in {Form.THIRD, Form.BASE}
+        and not clause.auxiliary
+        and clause.known.base not in _SCHEDULED
+    )
+
+
+_BARE_MONTH = re.compile(
+    r"\b(?:until|till|through|from|in|every) (?:January|February|March|April|May|June|"
+    r"July|August|September|October|November|December)\b(?! \d)(?!,? (?:19|20)\d\d)"
+)
+# Of these the present tense tells what a calendar has: "the ban ends in June".
+_SCHEDULED = frozenset(
+    "be have begin start open end close expire take leave become come go return run "
+    "last meet vote decide retire expect plan say want intend".split()
+)
+
+
 def _with_dates(text: str, sentence: Told) -> str | None:
     if _COMING_DAY.search(text) or _STILL_RELATIVE.search(_QUOTE.sub(" ", text)):
+        return None
+    if _is_every_year(text):
         return None
     published = sentence.document.published_at
     day = published.date() if published else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.text import content_words
 
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _FUTURE = re.compile(
@@ -88,7 +90,9 @@ _CRITICAL = re.compile(
 _CAUTION = re.compile(
     r"^(?:(?:One|A|An|The|Another) )?(?:main |further |important )?"
     r"(?:caution|caveat|reservation|limitation)s?\b|"
-    r"\b(?:with|some) (?:caution|reservations)\b",
+    r"\b(?:with|some) (?:caution|reservations)\b|"
+    r"\btoo (?:few|small|little|early|short) for (?:a|any) "
+    r"(?:firm|clear|sure|final|safe)\b",
     re.IGNORECASE,
 )
 
@@ -161,6 +165,34 @@ def is_history(one: Candidate) -> bool:
 def criticises(one: Candidate) -> bool:
     """Reports an objection or a warning by somebody."""
     return bool(_CRITICAL.search(bare(one.text)))
+
+
+def tells_places_only(text: str, listed: Collection[str]) -> bool:
+    """Who is first and second of a list that stands there for all to see: names of
+    `listed` and words for places, no figure of its own.
+    """
+    if not any(name in text for name in listed):
+        return False
+    left = text
+    for name in sorted(listed, key=len, reverse=True):
+        left = left.replace(name, " ")
+    left = _NAMED.sub(" ", left)
+    is_place = _PLACE.search(left) is not None
+    return is_place and all(word in _PLACING for word in content_words(left))
+
+
+_NAMED = re.compile(r"\b[A-Z][\w-]*(?:['’]s)?")
+_PLACE = re.compile(
+    r"\b(?:leads?|led|tops?|topped|first|second|third|fourth|fifth|ahead)\b"
+)
+_PLACING = frozenset(
+    "lead leads led leading top tops topped first second third fourth fifth sixth "
+    "seventh eighth ninth tenth place places position spot rank ranks ranked ranking "
+    "table list chart ahead behind follow follows followed hold holds held take takes "
+    "took keep keeps kept stay stays stayed remain remains remained come comes came "
+    "stand stands stood weekly daily monthly usage model models "
+    "package packages token tokens download downloads".split()
+)
 
 
 def is_quoted(text: str) -> bool:

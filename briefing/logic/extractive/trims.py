@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from briefing.domain.ranking import Window
+from briefing.logic.dates import read_dates
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.verbs import AUXILIARIES, verb_of
 from briefing.logic.text import words
@@ -32,6 +34,11 @@ _IN_A_STATEMENT = re.compile(
     r"press conference)(?: (?:on|to) [A-Z]\w+)?(?=[ ,.]|$)"
 )
 _NUMBER = re.compile(r"\d")
+# "On Monday, 25 May 2026": the date is enough where room is scarce.
+_WEEKDAY = re.compile(
+    r"(?<=\bon )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
+    r"(?=\d{1,2} [A-Z][a-z]+ \d{4}\b)"
+)
 
 
 def tidy(text: str) -> str:
@@ -74,10 +81,33 @@ def without_told_tail(text: str, is_told: Callable[[str], bool]) -> str:
     return f"{shorter}." if _is_whole(shorter) else text
 
 
+def without_told_days(text: str, told: Collection[Window]) -> str:
+    """`text` without "in the week of 4–10 May 2026" where `told` has these days, if it
+    is whole without; single days are no such window.
+    """
+    if any(mark in text for mark in '“”"'):
+        return text
+    for mention in read_dates(text, published=None):
+        window = mention.window
+        if window is None or window.start == window.end or window not in told:
+            continue
+        before = _WINDOWED.search(text[: mention.span.start])
+        after = text[mention.span.end :]
+        if before is None or not re.match(r"[.,]| (?:with|at|by|to|from)\b", after):
+            continue
+        shorter = text[: before.start()] + after
+        if _is_whole(shorter.rstrip(".")):
+            return shorter
+    return text
+
+
+_WINDOWED = re.compile(
+    r" (?:(?:in|during|for) the(?: (?:week|month) of)?|in|for|during) $"
+)
 # No "which" behind a colon or "and": what it speaks of would be a guess.
 _TOLD_TAIL = re.compile(
     r", (?:which|whose|while|after|compared|against|up|down|less|more|fewer|higher|"
-    r"lower|larger|smaller|below|above)\b[^,;:“”\"]*$"
+    r"lower|larger|smaller|below|above|and (?:it|they))\b[^,;:“”\"]*$"
 )
 
 
@@ -87,6 +117,9 @@ def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
     A tail clause, an aside and "in a statement" go, longest reach last; what is left
     is a full sentence. With `keeps_numbers` a clause that holds a figure stays.
     """
+    if len(words(text)) <= limit:
+        return text
+    text = _WEEKDAY.sub("", text)
     if len(words(text)) <= limit:
         return text
     body, mark = text.rstrip("."), "."

@@ -87,7 +87,8 @@ begin began begun;break broke broken
 bring brought brought;build built built;buy bought bought;catch caught caught
 choose chose chosen;come came come;cost cost cost;cut cut cut;deal dealt dealt
 do did done;draw drew drawn;drive drove driven;eat ate eaten;fall fell fallen
-fight fought fought;find found found;fly flew flown;forecast forecast forecast
+feed fed fed;fight fought fought;find found found;fly flew flown
+forecast forecast forecast
 get got got;give gave given;go went gone;grow grew grown;have had had;hear heard heard
 hit hit hit;hold held held;hurt hurt hurt;keep kept kept;know knew known;lay laid laid
 lead led led;leave left left;lend lent lent;let let let;lie lay lain;lose lost lost

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from briefing.domain.claim import Claim
+from briefing.domain.claim import Claim, QuantityKind
 from briefing.logic.extractive.candidates import Candidate
+from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import definition, main_names
 from briefing.logic.extractive.event import (
     event_of,
@@ -25,16 +26,20 @@ from briefing.logic.extractive.roles import (
     warns_of_comparing,
 )
 from briefing.logic.extractive.scoring import cosine
+from briefing.logic.rules.reading import read
 from briefing.logic.text import words
 
-_BULLET_WORDS = 28
+_BULLET_WORDS = 30
 # Chosen: what a lead that shares nothing with the headline is worth beside one that
 # tells all of it, which is worth 5.
 _FAR = 0.1
 _LEAD_WORDS = 34
 _GIST = 0.35
 # So many of the wishes below are for the event; the first that is met is enough.
-_LEADS = 5
+_LEADS = 6
+# Who, does and what of the headline: the event, however little else is said of it.
+_SURELY = 3
+_HANDFUL = 10
 _FEWEST_WORDS = 8
 _FEWEST_WITH_FIGURE = 6
 # A sentence that is cut to fewer words than these has lost what made it worth telling.
@@ -44,8 +49,10 @@ _FEWEST = 2
 Fits = Callable[[Candidate], bool]
 
 
-def in_one_line(page: Page, limit: int) -> Claim | None:
-    """The change in at most `limit` words, with a figure or a date."""
+def in_one_line(page: Page, limit: int, *, ours: Sequence[Claim] = ()) -> Claim | None:
+    """The change in at most `limit` words, with a figure or a date; the first of `ours`
+    that fits where no source tells it.
+    """
     event = event_of(page.title)
     choices = sorted(
         page.pool[:25], key=lambda one: -one.score * (0.5 + gist_share(event, one.text))
@@ -56,11 +63,18 @@ def in_one_line(page: Page, limit: int) -> Claim | None:
     is_titled = any(document.title for document in page.story.documents)
     if is_titled:
         on_it = [one for one in choices if tells(event, one.text)]
-        on_it.sort(key=lambda one: -parts_told(event, one.text))
+        # "The strike is suspended": who or where, a line by itself has to say.
+        on_it.sort(key=lambda one: (not one.names, -parts_told(event, one.text)))
         near = []
 
-    def still(text: str) -> bool:
-        return _has_digit(text) and (not is_titled or tells(event, text))
+    def still(one: Candidate) -> Callable[[str], bool]:
+        # "The assembly will vote on 25 May 2026", and no word on what.
+        fewest = min(one.size - 1, _LEAST_ROOM)
+        return lambda text: (
+            _has_digit(text)
+            and len(words(text)) >= fewest
+            and (not is_titled or tells(event, text))
+        )
 
     # What the headline speaks of comes first; what it does not, is no summary of it.
     for one in (*on_it, *near):
@@ -71,10 +85,11 @@ def in_one_line(page: Page, limit: int) -> Claim | None:
             continue
         if not (one.quantities or one.has_date):
             continue
-        made = page.take(one, limit, is_summary=True, checks=still)
+        made = page.take(one, limit, is_summary=True, checks=still(one))
         if made is not None:
             return made
-    return None
+    short = (one for one in ours if len(words(one.text)) <= limit)
+    return next((one for one in short if page.say(one, is_summary=True)), None)
 
 
 def _has_digit(text: str) -> bool:
@@ -112,6 +127,8 @@ def what_happened(
         lambda one: one.is_first_fit and is_gist(one) and not looks_ahead(one),
         # "The assembly votes on Monday": the news itself is still ahead.
         lambda one: one.is_first_fit and is_gist(one),
+        # What is only on the subject opens with a figure, if any does.
+        lambda one: one.is_first_fit and _has_size(one) and not looks_ahead(one),
         lambda one: one.is_first_fit and not looks_ahead(one),
         lambda one: bool(one.quantities),
         lambda one: compares(one) or is_rare(one),
@@ -120,6 +137,7 @@ def what_happened(
     )
     made: list[tuple[Candidate, Claim]] = []
     first = page.say(lead) if lead is not None else None
+    _name_days_once(page, first)
     said = [one for one in page.pool if place(one) in page.used]
     left = limit - (len(words(first.text)) if first else 0)
     room = max_items - (1 if first else 0)
@@ -133,7 +151,11 @@ def what_happened(
         )
         if found is not None:
             made.append(found)
+            _name_days_once(page, found[1])
             left -= len(words(found[1].text))
+    page.windows.clear()
+    # What was long before the news comes behind it.
+    made.sort(key=lambda pair: is_long_ago(pair[0]))
     told = [*((first,) if first else ()), *(claim for _, claim in made)]
     for one in ours:
         size = len(words(one.text))
@@ -141,6 +163,13 @@ def what_happened(
             told.append(one)
             left -= size
     return tuple(told)
+
+
+def _name_days_once(page: Page, printed: Claim | None) -> None:
+    """The first bullet that names a week stands for those behind it."""
+    if printed is not None and not page.windows:
+        mentions = read(printed.text).dates
+        page.windows.update(one.window for one in mentions if one.window is not None)
 
 
 def _next(
@@ -155,6 +184,7 @@ def _next(
     """The next bullet; with `takes_any` also what Why it matters would rather have."""
     names = main_names(page.pool)
     defining = [one for one in page.free() if definition(one, names)]
+    event = event_of(page.title)
     # The event is among the best sentences, or there is none to tell.
     least = 0.5 * page.pool[0].score if is_lead and page.pool else 0.0
     choices = [
@@ -162,11 +192,10 @@ def _next(
         for one in page.free()
         if _is_news(one)
         and fits(one)
-        and one.score >= least
+        and (one.score >= least or parts_told(event, one.text) >= _SURELY)
         and not (is_lead and is_long_ago(one))
         and (takes_any or not any(_follows(one, other) for other in defining))
     ][:25]
-    event = event_of(page.title)
 
     def worth(one: Candidate) -> float:
         if not is_lead:
@@ -183,6 +212,14 @@ def _next(
     return None
 
 
+def _has_size(one: Candidate) -> bool:
+    """A figure that is more than a handful."""
+    return any(
+        figure.kind is not QuantityKind.COUNT or abs(figure.value) > _HANDFUL
+        for figure in one.quantities
+    )
+
+
 def _is_news(one: Candidate) -> bool:
     is_told = _tells(one) and not one.is_background and not is_speech(one.text)
     fewest = _FEWEST_WITH_FIGURE if one.quantities else _FEWEST_WORDS
@@ -190,10 +227,16 @@ def _is_news(one: Candidate) -> bool:
 
 
 def _follows(one: Candidate, other: Candidate) -> bool:
-    """Is the definition, or goes on with what it began."""
+    """Is the definition, goes on with what it began, or says the like of its thing."""
+    if one.document.id == other.document.id:
+        return 0 <= one.source.number - other.source.number <= 1
+    clause, defining = parse(one.text), parse(other.text)
     return (
-        one.document.id == other.document.id
-        and 0 <= one.source.number - other.source.number <= 1
+        clause is not None
+        and defining is not None
+        and clause.subject == defining.subject
+        and clause.known.base in {"be", "have"}
+        and not one.has_date
     )
 
 

@@ -23,13 +23,12 @@ def what_happens_next(
 ) -> tuple[Claim, ...]:
     """Sentences that look ahead of `edition_date`, the nearest day first."""
     made: list[tuple[date, int, Claim]] = []
+    page.ledger.kept.clear()
     for number, one in enumerate(list(page.free())):
         if len(made) >= max_items:
             break
-        if is_speech(one.text):
-            continue
-        day = _day(one, edition_date)
-        if day is None or not (looks_ahead(one) or names_day_after(one, edition_date)):
+        day = _outlook_day(one, edition_date)
+        if day is None:
             continue
         if any(_is_one_appointment(day, one.text, *other) for other in made):
             continue
@@ -39,6 +38,23 @@ def what_happens_next(
         if claim is not None:
             made.append((day, number, claim))
     return tuple(claim for _, _, claim in sorted(made, key=lambda one: one[:2]))
+
+
+def keep_room(page: Page, edition_date: date) -> None:
+    """Keeps the words of the best outlook out of what Why it matters may lend of its
+    source, so that a brief of few sources does not end before what comes next.
+    """
+    for one in page.free():
+        if _outlook_day(one, edition_date) is not None:
+            page.ledger.kept[one.document.id] = one.size
+            return
+
+
+def _outlook_day(one: Candidate, edition_date: date) -> date | None:
+    """The day of a sentence that looks ahead of `edition_date`, None for any other."""
+    day = None if is_speech(one.text) else _day(one, edition_date)
+    is_ahead = looks_ahead(one) or names_day_after(one, edition_date)
+    return day if is_ahead else None
 
 
 def names_day_after(one: Candidate, edition_date: date) -> bool:
@@ -72,14 +88,19 @@ def names_coming_day(one: Candidate) -> bool:
 
 
 def is_past(one: Candidate, edition_date: date) -> bool:
-    """An outlook on days that are over: "will vote on Monday", read on Tuesday."""
+    """An outlook on days that are over: "will vote on Monday", read on Tuesday; "will
+    use what was new in 2011" looks back with that.
+    """
     will = _WILL.search(one.text)
     if will is None:
         return False
+    published = one.document.published_at
     ahead = [
         mention.window
         for mention in read(one.text).dates
-        if mention.window and mention.span.start > will.end()
+        if mention.window
+        and mention.span.start > will.end()
+        and not (published and mention.window.end < published.date())
     ]
     return bool(ahead) and all(window.end < edition_date for window in ahead)
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.domain.brief import Item
-from briefing.domain.claim import Claim
+from briefing.domain.claim import Claim, Formula
 from briefing.logic.extractive.asking import what_if, why
 from briefing.logic.extractive.asking_what import asked_of
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.clauses import parse, question_subject
 from briefing.logic.extractive.definitions import definition, main_names
 from briefing.logic.extractive.page import Page, is_speech
+from briefing.logic.extractive.ranking_facts import narrowed
 from briefing.logic.extractive.roles import (
     affects,
     cautions,
@@ -38,6 +39,7 @@ from briefing.logic.extractive.the_rest import (
 from briefing.logic.extractive.what_happens_next import names_coming_day
 from briefing.logic.names import read_names, same_name
 from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headline
+from briefing.logic.rules.reading import is_minor, read
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
@@ -54,6 +56,7 @@ _SPEAKING = frozenset(
     "say warn argue call criticise criticize welcome estimate expect deny reject urge "
     "condemn want demand".split()
 )
+_ASKED_WITH = {"want": "want", "demand": "want", "expect": "expect"}
 # "Trump said to cheers" tells nothing of what was said.
 _FEWEST_SAID = 5
 _LOOKED_AT = 90
@@ -114,15 +117,42 @@ def _answer_ourselves(
         if len(made) >= max_items or question in page.ledger.questions:
             continue
         said: list[Claim] = []
+        before: list[Claim] = []
         left = limit
         for one in claims:
             size = len(words(one.text))
+            if _has_told_amount(page, one):
+                continue
             if size <= left and page.say(one) is not None:
-                said.append(one)
+                said.append(_by_pronoun(page, one, before=before[-1:]))
+                before.append(one)
                 left -= size
         if said:
-            page.ledger.questions.append(question)
-            made.append(Item(claims=tuple(said), question=question))
+            asked = question if len(said) == len(claims) else narrowed(question, said)
+            page.ledger.questions.append(asked)
+            made.append(Item(claims=tuple(said), question=asked))
+
+
+def _has_told_amount(page: Page, one: Claim) -> bool:
+    """The figure that the sentence is about stands in the prose, in some precision."""
+    figures = [figure for figure in read(one.text).quantities if not is_minor(figure)]
+    return bool(figures) and page.ledger.has_said(figures[0])
+
+
+# Not of who overtook whom: there "it" may be the other one.
+_OF_ONE_ITEM = frozenset(
+    {Formula.RISES, Formula.RECORD, Formula.FIRSTS, Formula.SHARE_OF_CHANGE}
+)
+
+
+def _by_pronoun(page: Page, one: Claim, *, before: Sequence[Claim]) -> Claim:
+    """ "It rose ...", behind a sentence on the same item of the ranking."""
+    if one.derivation is None or one.derivation.formula not in _OF_ONE_ITEM:
+        return one
+    for name in sorted(page.listed, key=len, reverse=True):
+        if before and all(part.text.startswith(f"{name} ") for part in (one, *before)):
+            return replace(one, text=f"It{one.text[len(name) :]}")
+    return one
 
 
 def _fill(
@@ -157,11 +187,18 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
     """What is left that carries weight: asked by what it says, else by the name that it
     is about, else as figures.
     """
-    _fill(page, made, [Slot(_own_question)] * max_items, limit, max_items)
+    own = Slot(lambda one: _own_question(page, one))
+    _fill(page, made, [own] * max_items, limit, max_items)
     _tell_topic(page, made, limit, max_items)
     # What one source may lend has grown with the brief.
-    _fill(page, made, [Slot(_own_question)], limit, max_items)
-    figures = [one for one in page.free() if carries_weight(one) and one.quantities]
+    _fill(page, made, [own], limit, max_items)
+    figures = [
+        one
+        for one in page.free()
+        if carries_weight(one)
+        and one.quantities
+        and not page.ledger.has_said(one.quantities[0])
+    ]
     if len(made) < max_items and (
         claims := _all(page, figures, has_figure, limit, enough=_OF_FIGURES)
     ):
@@ -185,14 +222,23 @@ def _tell_topic(page: Page, made: list[Item], limit: int, max_items: int) -> Non
             return
 
 
-def _own_question(one: Candidate) -> str | None:
-    """ "What share of the output has Silvane sold?", of a sentence with a figure."""
+def _own_question(page: Page, one: Candidate) -> str | None:
+    """ "What share of the output has Silvane sold?", of a sentence whose first figure
+    nobody was told yet.
+    """
     if not (carries_weight(one) and one.quantities):
+        return None
+    if page.ledger.has_said(one.quantities[0]):
         return None
     condition = what_if(one.text)
     if condition is not None:
         return condition
-    return next(asked_of(one.text), None) or _speaker_question(one)
+    asked = (made for made in asked_of(one.text) if not _is_known_day(page, made, one))
+    return next(asked, None) or _speaker_question(one)
+
+
+def _is_known_day(page: Page, question: str, one: Candidate) -> bool:
+    return question.startswith("When ") and page.ledger.has_told_days(one.text)
 
 
 def _speaks_of(name: str) -> Callable[[str], bool]:
@@ -229,7 +275,7 @@ def _speaker_question(one: Candidate) -> str | None:
         return None
     if names_coming_day(one):
         return None
-    says = "want" if clause.known.base in {"want", "demand"} else "say"
+    says = _ASKED_WITH.get(clause.known.base, "say")
     if len(clause.rest.split()) < _FEWEST_SAID:
         return None
     if _OFFICE.fullmatch(clause.subject):
@@ -282,7 +328,8 @@ def _cause_question(one: Candidate) -> str | None:
 
 
 def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
-    for one in list(page.free())[:_LOOKED_AT]:
+    for sentence in list(page.free())[:_LOOKED_AT]:
+        one = page.in_full(sentence)
         question = slot.ask(one)
         if question is None or _is_asked(page, question):
             continue
@@ -293,7 +340,9 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
             continue
         claims = [first]
         left = limit - len(words(first.text))
-        while more := _companion(page, one, left):
+        # A cause is one sentence; what stands beside it is another matter.
+        goes_on = not question.startswith("Why ")
+        while goes_on and (more := _companion(page, one, left)):
             claims.append(more)
             left -= len(words(more.text))
         return Item(claims=tuple(claims), question=question)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from briefing.domain.brief import Action, Level, Violation
 from briefing.domain.claim import Claim, Formula
 from briefing.logic.history_claims import BY_THE_RANKING, history_claims
+from briefing.logic.ranking_text import plain_line
 from briefing.logic.rules.page import Page, broken, lines
 
 _TOLD_OF_HISTORIES = frozenset({Formula.FIRSTS, Formula.RISES, Formula.RECORD})
@@ -20,8 +23,18 @@ def wrong_streaks(page: Page) -> tuple[Violation, ...]:
         for line in (page.title, *lines(page))
         if line.claim.derivation is not None
         and line.claim.derivation.formula in _TOLD_OF_HISTORIES
-        and (_own_words(line.text), line.claim.derivation) not in known
+        and not known
+        & {(text, line.claim.derivation) for text in _wordings(page, line.text)}
     )
+
+
+def _wordings(page: Page, text: str) -> Iterator[str]:
+    """As printed, and with each item of the histories for an "It" that begins it."""
+    own = _own_words(text)
+    yield own
+    if own.startswith("It "):
+        for label in {one.label for kept in page.histories for one in kept.lines}:
+            yield f"{plain_line(label)}{own[2:]}"
 
 
 def _own_words(text: str) -> str:

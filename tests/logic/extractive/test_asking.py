@@ -29,16 +29,16 @@ from tests.logic.extractive.test_questions import answers
             "What share of the packs has Ostrel sold in advance?",
         ),
         (
-            "A larger quay would have cost €41 million and taken until 2031.",
-            "How much would a larger quay have cost?",
+            "The larger quay would have cost €41 million and taken until 2031.",
+            "How much would the larger quay have cost?",
         ),
         (
-            "A flood in 2025 raised the price of a typical roof by 18%.",
-            "How much did a flood raise the price of a typical roof?",
+            "The flood in 2025 raised the price of a typical roof by 18%.",
+            "How much did the flood raise the price of a typical roof?",
         ),
         (
             "The premium on cargo through Lindham fell from 0.8% to 0.5% of its value.",
-            "How much did the premium on cargo through Lindham fall?",
+            "How far did the premium on cargo through Lindham fall?",
         ),
         (
             "The Growers' Union put the loss from the first frost at €12 million.",
@@ -91,7 +91,7 @@ def test_what_is_left_is_asked_by_what_it_says() -> None:
         document(
             "Ostrel Motors chose Lindham for its plant on 4 May 2026.\n\n"
             "Ostrel has sold 70% of the packs in advance.\n\n"
-            "A larger quay would have cost €41 million and taken until 2031.",
+            "The larger quay would have cost €41 million and taken until 2031.",
             title="Ostrel Motors chooses Lindham for its plant",
             url="http://wire.example/ostrel",
         )

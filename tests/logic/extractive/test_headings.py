@@ -84,8 +84,9 @@ def test_the_event_goes_before_what_somebody_said_of_it() -> None:
 def test_news_that_is_still_ahead_leads_what_happened() -> None:
     text = (
         "The Assembly of Elmsworth will vote on Monday, 25 May 2026, on a law that "
-        "obliges all large ferries to carry rafts, belts, flares and lamps for every "
-        "passenger on board. Fines may reach 4% of a company's turnover. "
+        "obliges all large ferries to carry rafts, belts, flares, whistles and lamps "
+        "for every passenger and the crew. "
+        "Fines may reach 4% of a company's turnover. "
         "The two governing parties hold 296 of the assembly's 580 seats. "
         "The opposition of Elmsworth wants the limit lowered to 50 passengers."
     )

@@ -42,4 +42,7 @@ def test_a_label_speaks_of_nothing_that_the_brief_did_not() -> None:
     assert not label_is_introduced("Cost of the factory", known, title="")
     assert label_is_introduced("Cost of the factory", known, title="A new factory")
     assert label_is_introduced("Share that the fund paid", known, title="")
+    assert not label_is_introduced(
+        "Jobs that a firm offers in the town", known, title=""
+    )
     assert label_is_introduced("Rise in the price of power", known, title="")

@@ -113,7 +113,7 @@ def test_one_appointment_is_told_once() -> None:
             "The regulator's ruling on complaints is due on 15 June 2026.\n\n"
             "The Quay Regulator said it would decide on 15 June 2026 whether the work "
             "can begin.\n\n"
-            "The next tender, for 300 metres of quay, opens on 15 June 2026.",
+            "The next tender, for 300 metres of pier, opens on 15 June 2026.",
             title="Regulator to rule on complaints about the quay tender",
             url="http://wire.example/quay",
         )

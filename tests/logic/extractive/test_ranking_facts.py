@@ -21,8 +21,11 @@ from tests.logic.extractive.test_write import DAY, PROFILE, SPECS
 
 END = date(2026, 5, 24)
 GROUP = (
-    "The rows of Northern models add up to 1.18 trillion tokens, 1.7% less than the "
-    "week before."
+    "The Northern models in the ranking add up to 1.18 trillion tokens, 1.7% less than "
+    "the week before."
+)
+RECORD = (
+    "Larkspur has its highest figure of the five weeks that this briefing has kept."
 )
 HOMES = {"Larkspur": "US models", "Kranich": "Northern models"}
 HOMES |= {"Harrier": "Northern models", "Petrel": "US models"}
@@ -81,13 +84,13 @@ def test_every_computed_sentence_recomputes_from_what_it_cites() -> None:
     claims = [claim for _, found in answers(held) for claim in found]
 
     assert sentences(held) == [
-        "Larkspur has its highest figure of the 5 weeks that this briefing has kept.",
+        RECORD,
         "Larkspur rose for at least the fourth week in a row.",
         "All items together rose for the fourth week in a row.",
         "Larkspur alone accounts for 75% of the growth in all tokens.",
         "Larkspur leads Kranich by 150 billion tokens.",
         "Larkspur overtook Kranich.",
-        "Kranich had been first for at least 5 weeks in a row.",
+        "Kranich had been first for at least five weeks in a row.",
         GROUP,
     ]
     assert {verify(one, evidence).status for one in claims} == {Status.SUPPORTED}
@@ -98,7 +101,7 @@ def test_key_numbers_hold_the_change_of_the_share_and_the_largest_group() -> Non
 
     assert cells == [
         ("+6.6 percentage points", "Larkspur, change of its share"),
-        ("45.4%", "Rows of Northern models, share of all tokens"),
+        ("45.4%", "Northern models in the ranking, share of all tokens"),
         ("83.8%", "Top three, share of all tokens"),
     ]
 

@@ -17,7 +17,8 @@ from tests.logic.extractive.test_ranking_facts import story_of, week
 from tests.logic.rules.pages import disagreement, page
 
 TOO_MUCH = (
-    "The Courier gives more than 60% for Northern models; by the ranking it is 45.4%."
+    "The Courier gives Northern models more than 60% of all tokens; by the ranking it "
+    "is 45.4%."
 )
 
 
@@ -36,11 +37,11 @@ def report(text: str) -> Story:
         ),
         (
             "Larkspur makes up 52% of total traffic.",
-            "The Courier gives 52% for Larkspur; by the ranking it is 38.5%.",
+            "The Courier gives Larkspur 52% of all tokens; by the ranking it is 38.5%.",
         ),
         (
             "Traffic is up 18.18% month-over-month.",
-            "By the ranking, 18.18% is the change on the week.",
+            "By the ranking, 18.18% is the change of all tokens on the week.",
         ),
         (
             "Larkspur came to 1.12 trillion tokens on Usage Board in the week.",

@@ -165,13 +165,13 @@ def test_a_date_in_a_side_clause_answers_no_when_question() -> None:
     [
         (
             "Harbour Works will cut 420 jobs at its yard.",
-            "420 jobs",
+            "420",
             "Jobs that Harbour Works will cut at its yard",
         ),
         ("Revenue rose 12% to €4 billion.", "12%", "Rise in revenue"),
         (
             "Harbour Works said it would cut 420 jobs.",
-            "420 jobs",
+            "420",
             "Jobs that Harbour Works would cut",
         ),
     ],
@@ -187,7 +187,7 @@ def test_a_figure_is_named_in_the_words_of_its_sentence(
 def test_a_figure_of_a_second_clause_is_not_given_to_the_first_subject() -> None:
     text = "Harbour Works lost 420 orders, and Elmsworth Yard won 300 orders."
 
-    assert [row.value for row in labelled(text)] == ["420 orders"]
+    assert [row.value for row in labelled(text)] == ["420"]
 
 
 @pytest.mark.parametrize(
