@@ -98,6 +98,9 @@ def as_of_line(snapshot: RankingSnapshot) -> str:
     phrase = (window_phrase(snapshot) or "").partition(" ")[2].removeprefix("the ")
     if not phrase:
         return f"{seen[0].upper()}{seen[1:]}."
+    if phrase == taken and not snapshot.as_of_is_ours:
+        # A daily list of its own day: the date once.
+        return f"{phrase}."
     return f"{phrase[0].upper()}{phrase[1:]}, {seen}."
 
 

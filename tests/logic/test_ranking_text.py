@@ -12,6 +12,7 @@ from briefing.domain.ranking import RankingRow, Window
 from briefing.logic.quantities import read_quantities
 from briefing.logic.ranking_text import (
     as_of_line,
+    cardinal,
     ordinal,
     row_span,
     snapshot_document,
@@ -115,6 +116,19 @@ def test_a_window_reads_as_a_person_would_say_it(
 
     assert window_phrase(measured) == phrase
     assert as_of_line(measured) == f"{line}, as of 1 June 2026."
+
+
+def test_a_list_of_its_own_day_is_dated_once() -> None:
+    day = date(2026, 6, 1)
+    measured = snapshot(
+        ("A", 1), window=Window(day, day), taken_at=datetime(2026, 6, 1, tzinfo=UTC)
+    )
+
+    assert as_of_line(measured) == "1 June 2026."
+
+
+def test_small_counts_are_words() -> None:
+    assert [cardinal(count) for count in (2, 9, 10, 12)] == ["two", "nine", "10", "12"]
 
 
 def test_ranks_beyond_ten_are_figures() -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.domain.claim import Citation, DateMention, Quantity
+from briefing.domain.claim import Citation, DateMention, Quantity, QuantityKind
 from briefing.logic.extractive.clauses import Clause, parse
 from briefing.logic.extractive.scoring import stem, stems
 from briefing.logic.extractive.verbs import verb_of
@@ -32,6 +32,7 @@ _GAIN = 0.4
 _GAIN_OF_KNOWN = 0.5
 _SUMMARY_GAIN = 0.25
 _FIGURE, _NAME = 3, 2
+_FEW = 10
 # Chosen: fewer of one thing than these may be rounded to others by chance.
 _MANY = 1000
 # Who says it is nothing new about it.
@@ -98,10 +99,7 @@ class Ledger:
             return False
         is_known = bool(figures) and all(map(self.has_said, figures))
         if is_ours:
-            is_new = self._is_new(reading) or not all(
-                map(self.has_named, reading.names)
-            )
-            return not is_known and (is_summary or is_new)
+            return not is_known and (is_summary or self._computes(reading))
         if any(self._says(reading, one) for one in self._readings):
             return False
         if any(self._repeats_act(reading, one) for one in self._readings):
@@ -110,6 +108,17 @@ class Ledger:
             return self._gain(reading, self._headline) >= _SUMMARY_GAIN
         least = _GAIN_OF_KNOWN if is_known else _GAIN
         return self._is_new(reading) and self._gain(reading) >= least
+
+    def _computes(self, reading: Reading) -> bool:
+        """What we computed is new: a count or an ordinal ("for the third week in a
+        row"), a name, or much of its words.
+        """
+        told = [one for other in self._readings for one in other.quantities]
+        return (
+            any(not is_among(one, told) for one in reading.quantities)
+            or not all(map(self.has_named, reading.names))
+            or self._is_new(reading)
+        )
 
     def _is_too_much(self, place: Citation, size: int) -> bool:
         """More than one source may lend: in all, and of the prose with many houses."""
@@ -218,8 +227,11 @@ class Ledger:
         plain = {stem(word) for word in reading.content if word.isalpha()}
         plain -= inside | _SAYING
         roots = {word[:_ROOT] for word in known}
+        own = _figures(reading)
+        small = [one for one in own if _is_small(one)]
         told = (
-            (_FIGURE, [_is_told(one, figures) for one in _figures(reading)]),
+            (_FIGURE, [_is_told(one, figures) for one in own if one not in small]),
+            (1, [_is_told(one, figures) for one in small]),
             (_NAME, [_is_named(one, names) for one in dict.fromkeys(reading.names)]),
             (_NAME, [_day(one) in dates for one in reading.dates]),
             (1, [word[:_ROOT] in roots for word in plain]),
@@ -321,6 +333,11 @@ def _head(clause: Clause) -> str:
 _BEHIND_A_NOUN = re.compile(
     r" (?:of|for|to|in|on|at|by|with|from|between|against|over|called|that|which) "
 )
+
+
+def _is_small(figure: Quantity) -> bool:
+    """ "Four countries", "two doses": hardly more than a word."""
+    return figure.kind is QuantityKind.COUNT and abs(figure.value) <= _FEW
 
 
 def _day(mention: DateMention) -> object:

@@ -55,14 +55,18 @@ _NAMED = 3
 
 
 def unusual(told: Told) -> tuple[Claim, ...]:
-    """Records and streaks: how unusual the newest figures are, the rarest first."""
+    """How unusual the newest figures are: the item's record and streaks, its part of
+    the growth, then the streak of all.
+    """
     if told.history is None or told.document_history is None:
-        return ()
+        part = part_of_change(told)
+        return (part,) if part else ()
     held, document, key = told.history, told.document_history, told.row.key
     found = (
         record_claim(held, document, key),
         firsts_claim(held, document, key),
         rises_claim(held, document, key),
+        part_of_change(told),
         total_rises_claim(held, document),
     )
     return tuple(one for one in found if one is not None)
@@ -70,10 +74,9 @@ def unusual(told: Told) -> tuple[Claim, ...]:
 
 def answers(told: Told) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
     """Questions that the snapshots answer, with the sentences that do."""
-    part = part_of_change(told)
     groups = groups_moved(told)
     found = (
-        ("How unusual is this?", (*unusual(told), *((part,) if part else ()))),
+        ("How unusual is this?", unusual(told)),
         (_about_race(told), race(told)),
         (_about_groups(told, len(groups)), groups),
     )

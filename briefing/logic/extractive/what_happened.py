@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from briefing.domain.claim import Claim, QuantityKind
+from briefing.domain.claim import Claim, Quantity, QuantityKind
 from briefing.logic.extractive.candidates import Candidate
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import definition, main_names
@@ -128,7 +128,9 @@ def what_happened(
         # "The assembly votes on Monday": the news itself is still ahead.
         lambda one: one.is_first_fit and is_gist(one),
         # What is only on the subject opens with a figure, if any does.
-        lambda one: one.is_first_fit and _has_size(one) and not looks_ahead(one),
+        lambda one: (
+            one.is_first_fit and _has_size(one.quantities) and not looks_ahead(one)
+        ),
         lambda one: one.is_first_fit and not looks_ahead(one),
         lambda one: bool(one.quantities),
         lambda one: compares(one) or is_rare(one),
@@ -212,11 +214,11 @@ def _next(
     return None
 
 
-def _has_size(one: Candidate) -> bool:
-    """A figure that is more than a handful."""
+def _has_size(figures: Sequence[Quantity]) -> bool:
+    """One of them is more than a handful."""
     return any(
         figure.kind is not QuantityKind.COUNT or abs(figure.value) > _HANDFUL
-        for figure in one.quantities
+        for figure in figures
     )
 
 
