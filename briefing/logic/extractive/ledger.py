@@ -99,6 +99,9 @@ class Ledger:
             return False
         is_known = bool(figures) and all(map(self.has_said, figures))
         if is_ours:
+            # "Of the five weeks that we kept" is told by no other five weeks.
+            own = [one for one in figures if one.unit not in _SPANS]
+            is_known = bool(own) and all(map(self.has_said, own))
             return not is_known and (is_summary or self._computes(reading))
         if any(self._says(reading, one) for one in self._readings):
             return False
@@ -270,6 +273,11 @@ class Ledger:
     def has_told(self, phrase: str) -> bool:
         """These very words stand in a sentence that is printed."""
         return any(normalise(phrase) in one.normal for one in self._readings)
+
+    def has_told_amount(self, text: str) -> bool:
+        """The figure that `text` is about stands in the prose, in some precision."""
+        figures = [one for one in _figures(read(text)) if one.unit not in _SPANS]
+        return bool(figures) and self.has_said(figures[0])
 
     def has_told_days(self, text: str) -> bool:
         """Every day that `text` names stands in a sentence that is printed."""

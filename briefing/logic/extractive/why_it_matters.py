@@ -39,7 +39,6 @@ from briefing.logic.extractive.the_rest import (
 from briefing.logic.extractive.what_happens_next import names_coming_day
 from briefing.logic.names import read_names, same_name
 from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headline
-from briefing.logic.rules.reading import is_minor, read
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
@@ -121,7 +120,7 @@ def _answer_ourselves(
         left = limit
         for one in claims:
             size = len(words(one.text))
-            if _has_told_amount(page, one):
+            if page.ledger.has_told_amount(one.text):
                 continue
             if size <= left and page.say(one) is not None:
                 said.append(_by_pronoun(page, one, before=before[-1:]))
@@ -131,12 +130,6 @@ def _answer_ourselves(
             asked = question if len(said) == len(claims) else narrowed(question, said)
             page.ledger.questions.append(asked)
             made.append(Item(claims=tuple(said), question=asked))
-
-
-def _has_told_amount(page: Page, one: Claim) -> bool:
-    """The figure that the sentence is about stands in the prose, in some precision."""
-    figures = [figure for figure in read(one.text).quantities if not is_minor(figure)]
-    return bool(figures) and page.ledger.has_said(figures[0])
 
 
 # Not of who overtook whom: there "it" may be the other one.

@@ -8,7 +8,7 @@ from briefing.domain.brief import Action, Level, Violation
 from briefing.domain.claim import Claim, Formula
 from briefing.logic.history_claims import BY_THE_RANKING, history_claims
 from briefing.logic.ranking_text import plain_line
-from briefing.logic.rules.page import Page, broken, lines
+from briefing.logic.rules.page import Line, Page, broken, lines
 
 _TOLD_OF_HISTORIES = frozenset({Formula.FIRSTS, Formula.RISES, Formula.RECORD})
 
@@ -24,17 +24,21 @@ def wrong_streaks(page: Page) -> tuple[Violation, ...]:
         if line.claim.derivation is not None
         and line.claim.derivation.formula in _TOLD_OF_HISTORIES
         and not known
-        & {(text, line.claim.derivation) for text in _wordings(page, line.text)}
+        & {(text, line.claim.derivation) for text in _wordings(page, line)}
     )
 
 
-def _wordings(page: Page, text: str) -> Iterator[str]:
-    """As printed, and with each item of the histories for an "It" that begins it."""
-    own = _own_words(text)
+def _wordings(page: Page, line: Line) -> Iterator[str]:
+    """As printed, and for an "It" that begins it the item that begins its answer."""
+    own = _own_words(line.text)
     yield own
-    if own.startswith("It "):
+    if own.startswith("It ") and line.item is not None:
+        before = page.section(line.section)
+        claims = before.items[line.item].claims if before else ()
         for label in {one.label for kept in page.histories for one in kept.lines}:
-            yield f"{plain_line(label)}{own[2:]}"
+            name = plain_line(label)
+            if line.index and claims[0].text.startswith(f"{name} "):
+                yield f"{name}{own[2:]}"
 
 
 def _own_words(text: str) -> str:

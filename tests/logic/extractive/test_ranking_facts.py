@@ -237,6 +237,37 @@ def test_a_streak_that_the_history_does_not_give_is_struck() -> None:
         assert lie.text not in printed
 
 
+def test_a_streak_says_it_of_the_item_that_begins_its_answer_only() -> None:
+    draft = write(story_of(), DAY, SPECS, PROFILE)
+    (unusual,) = (
+        item
+        for part in draft.sections
+        for item in part.items
+        if item.question == "How unusual is this?"
+    )
+    rose = unusual.claims[1]
+
+    def printed(*claims: Claim) -> list[str]:
+        sections = tuple(
+            replace(
+                part,
+                items=tuple(
+                    replace(item, claims=claims) if item is unusual else item
+                    for item in part.items
+                ),
+            )
+            for part in draft.sections
+        )
+        outcome = check(replace(draft, sections=sections), specs=SPECS)
+        assert isinstance(outcome, Brief)
+        held = (part.items for part in outcome.sections)
+        return [one.text for items in held for item in items for one in item.claims]
+
+    assert rose.text.startswith("It rose for at least the fourth week")
+    assert rose.text in printed(*unusual.claims)
+    assert rose.text not in printed(rose)
+
+
 def test_a_chart_of_another_history_is_dropped() -> None:
     draft = write(story_of(), DAY, SPECS, PROFILE)
     (course,) = (one.chart for one in draft.sections if one.chart)
