@@ -190,9 +190,8 @@ def _measure_after(tokens: list[Token], place: int, found: Found) -> bool:
     if not unit or _is_second_ordinal(tokens, place, found):
         return False
     found.kind, found.unit = QuantityKind.MEASURE, unit
-    if unit == "kilowatt" and second.text == "-":
-        return found.close(tokens, place + 1)
     found.close(tokens, place + 1)
+    _hours_of(tokens, found)
     _degrees_of(tokens, found)
     _squared(tokens, found)
     _years_old(tokens, found)
@@ -202,6 +201,15 @@ def _measure_after(tokens: list[Token], place: int, found: Found) -> bool:
 def _is_second_ordinal(tokens: list[Token], place: int, found: Found) -> bool:
     is_word = tokens[place].text == "second" and tokens[place - 1].text != "-"
     return is_word and found.numeral.value != 1
+
+
+def _hours_of(tokens: list[Token], found: Found) -> None:
+    """ "Megawatt-hours" and "megawatt hours" are no megawatts."""
+    place = found.after
+    place += tokens[place].text in {"-", "‑"}
+    if f"{found.unit}h" in MEASURES and tokens[place].low in {"hour", "hours"}:
+        found.unit += "h"
+        found.close(tokens, place + 1)
 
 
 def _degrees_of(tokens: list[Token], found: Found) -> None:

@@ -12,7 +12,7 @@ from briefing.logic.quantities.comparing import same_thing
 # only: no months in days, no gallons in litres, for those depend on which.
 _DIMENSIONS = (
     {"W": "1", "kW": "1E3", "MW": "1E6", "GW": "1E9", "TW": "1E12"},
-    {"kWh": "1", "MWh": "1E3", "GWh": "1E6", "TWh": "1E9"},
+    {"Wh": "1", "kWh": "1E3", "MWh": "1E6", "GWh": "1E9", "TWh": "1E12"},
     {"m": "1", "nm": "1E-9", "mm": "1E-3", "cm": "1E-2", "km": "1E3"},
     {"g": "1", "mg": "1E-3", "kg": "1E3", "tonne": "1E6"},
     {"square m": "1", "hectare": "1E4", "square km": "1E6"},

@@ -114,6 +114,7 @@ MEASURES = _spelled(
     GW = gigawatt, gigawatts
     TW = terawatt, terawatts
     W = watt, watts, w
+    Wh = watt-hour, watt-hours
     kWh = kilowatt-hour, kilowatt-hours
     MWh = megawatt-hour, megawatt-hours
     GWh = gigawatt-hour, gigawatt-hours
