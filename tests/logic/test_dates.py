@@ -170,3 +170,15 @@ def test_spans_are_exact_ordered_and_disjoint(
         assert mention.window is None or mention.window.start <= mention.window.end
         end = mention.span.end
     absolute(text, published=published)
+
+
+def test_today_in_a_name_is_no_day() -> None:
+    text = "Harbour Today reports that the port opens. Today it is shut."
+
+    assert [mention.span.start for mention in read_dates(text, published=None)] == [43]
+
+
+def test_how_long_something_was_before_is_no_date() -> None:
+    text = "The captain sailed for 13 years before the ferry was sold."
+
+    assert read_dates(text, published=None) == ()

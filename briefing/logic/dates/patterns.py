@@ -134,6 +134,9 @@ NAMED_AFTER = re.compile(
     r"|Independent|World|Club|Prayer|School|Roast)\b"
 )
 
+# "Today" behind a word like this belongs to a name.
+NAME_BEFORE = re.compile(r"\b[A-Z][\w&]*[ \u00a0]$")
+
 # No day of the calendar: "on a Sunday".
 INDEFINITE = re.compile(r"\b(?:an?|any|one|some)\s$", re.IGNORECASE)
 # "24 May (Sunday)": the day is said already.

@@ -272,6 +272,8 @@ def _relative(
         said = taken[near - 1].end if near else None
         if relative.is_age(match) or (kind == "day" and _is_no_day(text, match, said)):
             continue
+        if _is_in_a_name(text, match) or _is_a_duration(text, match):
+            continue
         window, grain = (
             relative.READERS[kind](match, published) if published else (None, Grain.DAY)
         )
@@ -292,6 +294,19 @@ def _is_anchored(match: re.Match[str]) -> bool:
         "earlier",
         "before",
     }
+
+
+def _is_in_a_name(text: str, match: re.Match[str]) -> bool:
+    """ "Today" right behind another capitalised word: "Harbour Today"."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    is_big = match.group().startswith(("Today", "Tonight", "Tomorrow"))
+    return is_big and patterns.NAME_BEFORE.search(before) is not None
+
+
+def _is_a_duration(text: str, match: re.Match[str]) -> bool:
+    """ "Served for 13 years before he taught": how long, not when."""
+    is_behind = match.group("ago_how") in {"earlier", "before"}
+    return is_behind and text[: match.start()].endswith(("for ", "For "))
 
 
 def _is_no_day(text: str, match: re.Match[str], said: int | None) -> bool:

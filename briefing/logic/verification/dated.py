@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from briefing.domain.claim import DateMention
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import fit, place_of
 from briefing.logic.verification.reading import Passage, date_key, date_parts
 from briefing.logic.verification.search import Evidence
+from briefing.logic.verification.worked_days import worked_days
 
 # "A week earlier", "the week before" and "the previous week" are one.
 _STEP_BACK = re.compile(
@@ -59,6 +61,15 @@ def check_dates(claim: Passage, evidence: Evidence) -> Finding | None:
             and not means(found[2], day)
             and not any(means(m.thing, found[2]) for m in claim.dates)
         ]
+        if not own:
+            place = place_of(claim, mention)
+            ways = [one for one in worked_days(evidence) if one.gives(day)]
+            own = [fit(place, one.place) for one in ways]
+            others = [
+                (value, found)
+                for value, found in others
+                if not any(one.is_counted_from(found[2]) for one in ways)
+            ]
         value, rival = max(others, key=lambda one: one[0], default=(0.0, None))
         best = max(own, default=0.0)
         if rival is not None and value > _GOOD_FIT and value > best + _MARGIN:
@@ -68,6 +79,18 @@ def check_dates(claim: Passage, evidence: Evidence) -> Finding | None:
             continue
         return unproven("D1", f"The cited text does not give the date {day.text}.")
     return None
+
+
+def explain_dates(claim: Passage, evidence: Evidence) -> tuple[str, ...]:
+    """How each date was worked out that the evidence has in no form of its own."""
+    held = [m.thing for passage in evidence.passages for m in passage.dates]
+    found: list[str] = []
+    for day in (mention.thing for mention in claim.dates):
+        if any(means(day, one) for one in held) or _is_printed(day, evidence):
+            continue
+        ways = (one for one in worked_days(evidence) if one.gives(day))
+        found.extend(one.explain(day) for one in islice(ways, 1))
+    return tuple(found)
 
 
 def means(claim: DateMention, evidence: DateMention) -> bool:

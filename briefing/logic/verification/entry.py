@@ -10,7 +10,7 @@ from briefing.domain.document import Document
 from briefing.logic.text import plain_marks
 from briefing.logic.verification.bearers import check_bearers
 from briefing.logic.verification.closeness import closeness
-from briefing.logic.verification.dated import check_dates
+from briefing.logic.verification.dated import check_dates, explain_dates
 from briefing.logic.verification.derived import check_derivation
 from briefing.logic.verification.elsewhere import widen
 from briefing.logic.verification.findings import Finding, unproven
@@ -71,7 +71,10 @@ def verify(claim: Claim, documents: Mapping[str, Document] | EvidenceIndex) -> V
     text, evidence = _read(claim, held)
     if not evidence.passages:
         return _without_evidence(claim, evidence)
-    return _verdict(_finding(claim, text, evidence), evidence)
+    finding = _finding(claim, text, evidence)
+    if finding is not None:
+        return _refused(finding, evidence)
+    return _supported(claim, text, evidence)
 
 
 def support_score(
@@ -130,10 +133,15 @@ def _finding(claim: Claim, text: Passage, evidence: Evidence) -> Finding | None:
     return next((one for one in findings if one is not None), None)
 
 
-def _verdict(finding: Finding | None, evidence: Evidence) -> Verdict:
-    if finding is None:
-        reason = "The cited text says so."
-        return Verdict(Status.SUPPORTED, "", reason, evidence.citations)
+def _supported(claim: Claim, text: Passage, evidence: Evidence) -> Verdict:
+    """A verdict that says of what was worked out how it comes out."""
+    said = ["The cited text says so."]
+    if claim.derivation is None and not _is_verbatim(claim.text, evidence):
+        said.extend(explain_dates(text, evidence))
+    return Verdict(Status.SUPPORTED, "", " ".join(said), evidence.citations)
+
+
+def _refused(finding: Finding, evidence: Evidence) -> Verdict:
     first = place(evidence.passages[finding.passage])
     rest = tuple(one for one in evidence.citations if one != first)
     return Verdict(finding.status, finding.rule, finding.reason, (first, *rest))

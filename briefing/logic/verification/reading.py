@@ -96,6 +96,7 @@ class Reading:
         text_hash: of the text, for citations.
         title: the document's, "" for a claim.
         publisher: who says it, without a note in brackets; "" if unknown.
+        published: the day that relative dates count from; None if unknown.
         spans: its sentences, in order.
         tokens: of the whole text, in order.
         bounds: of each sentence, the range of its tokens.
@@ -117,6 +118,7 @@ class Reading:
         self.text_hash = text_hash
         self.title = title
         self.publisher = publisher
+        self.published = published
         self.spans = sentences(text)
         quantities = read_quantities(text)
         dates = read_dates(text, published=published)
