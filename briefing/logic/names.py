@@ -43,6 +43,7 @@ _GAP = re.compile(r"\.?[ \t\u00a0\u202f]*\n?[ \t\u00a0\u202f]*\Z")
 _AMOUNT = re.compile(r"(?:RM|Rs|R)\d")
 _DIGIT_NAME = re.compile(r"\d[A-Z](?![CF]\b)\w*\Z")
 _CONTRACTIONS = ("'ll", "'d", "'re", "'ve", "'m", "n't")
+_CURRENCY = ("$", "€", "£", "¥", "₹")
 _INITIAL_BEFORE = re.compile(r"[:\"“”«‘'(\[—–]\s*\Z|[•\-*–—]\s+\Z")
 _STRIPPED = TITLES | CONNECTORS
 _BARE = _STRIPPED | RANKS
@@ -131,6 +132,9 @@ def _tokens(text: str, span: Span) -> list[_Token]:
     for match in _TOKEN.finditer(text, span.start, span.end):
         word = _POSSESSIVE.sub("", match.group())
         before = text[max(span.start, match.start() - 3) : match.start()]
+        if before.endswith(_CURRENCY) and word[:1].isdigit():
+            # "$2B" is an amount, whatever "2B" is elsewhere.
+            continue
         is_initial = not tokens or bool(_INITIAL_BEFORE.search(before))
         end = match.start() + len(word)
         tokens.append(_Token(word, match.start(), end, is_initial))

@@ -23,7 +23,7 @@ _NTH = r"(?:first|second|third|fourth|1st|2nd|3rd|4th|First|Second|Third|Fourth)
 _COUNTED = (
     r"(?!\s?(?:%|percent|per\s+cent|hundred|thousand|million|billion|trillion|people"
     r"|persons?|jobs?|workers|employees|staff|tokens?|users|customers|dollars?|euros?"
-    r"|pounds?|yen|yuan|rupees|km|kilomet|miles?|met(?:re|er)s?|feet|tonnes?|tons?|kg"
+    r"|pounds?|yen|yuan|rupees|km|(?:kilo)?met(?:re|er)s?|miles?|feet|tonnes?|tons?|kg"
     r"|MW|GW|GWh|MWh|homes|houses|households|troops|soldiers|cases|deaths|points|units"
     r"|vehicles|cars|children|students|members|hours?|days|years|times|more|others"
     r"|men|women|residents|voters|seats|shops|stores|copies|tickets|calories)\b"

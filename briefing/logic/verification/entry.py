@@ -17,7 +17,7 @@ from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.loose import check_loose
 from briefing.logic.verification.modality import check_modality
 from briefing.logic.verification.named import check_names
-from briefing.logic.verification.numbers import check_numbers
+from briefing.logic.verification.numbers import check_numbers, explain_numbers
 from briefing.logic.verification.polarity import check_polarity
 from briefing.logic.verification.quotations import check_quotations
 from briefing.logic.verification.reading import Passage, Reading, whole
@@ -137,6 +137,7 @@ def _supported(claim: Claim, text: Passage, evidence: Evidence) -> Verdict:
     """A verdict that says of what was worked out how it comes out."""
     said = ["The cited text says so."]
     if claim.derivation is None and not _is_verbatim(claim.text, evidence):
+        said.extend(explain_numbers(text, evidence))
         said.extend(explain_dates(text, evidence))
     return Verdict(Status.SUPPORTED, "", " ".join(said), evidence.citations)
 

@@ -6,14 +6,26 @@ rules of those pass them by; another figure or day in one is still another thing
 
 from __future__ import annotations
 
+import re
+
 from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.reading import Kind, Passage, Token
 from briefing.logic.verification.search import Evidence
 
+_BETWEEN = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february april "
     "june july august september october november december".split()
 )
+
+
+# "2" of a title that spells it; "one" stands for too much.
+_SPELLED = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve".split(), start=2
+    )
+}
 
 
 def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
@@ -23,13 +35,14 @@ def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
     """
     near = _words((*evidence.passages, *evidence.context))
     far = near if evidence.is_cited else evidence.index.words
+    far = far.union(map(_plain, far))
     known = [(one.first, one.last) for one in claim.quantities]
     known.extend((one.first, one.last) for one in claim.dates)
     taken = {place for first, last in known for place in range(first, last)}
     for place, token in enumerate(claim.tokens, start=claim.first):
         if place in taken:
             continue
-        if _is_figure(token) and token.word not in far:
+        if _is_figure(token) and not {token.word, _plain(token.word)} & far:
             reason = f"The cited text does not hold the number {token.word}."
             return unproven("N1", reason)
         if token.word in _DAYS and token.word not in near:
@@ -40,6 +53,11 @@ def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
 
 def _is_figure(token: Token) -> bool:
     return token.kind is not Kind.DATE and token.word[:1].isdigit()
+
+
+def _plain(word: str) -> str:
+    """The figures of a number, without the marks between thousands."""
+    return _SPELLED.get(word) or _BETWEEN.sub("", word)
 
 
 def _words(passages: tuple[Passage, ...]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from briefing.domain.claim import Approximation, Direction, Quantity, QuantityKind
 from briefing.logic.quantities import equal, same_thing
@@ -20,6 +20,7 @@ from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage
 from briefing.logic.verification.search import Evidence
+from briefing.logic.verification.worked_numbers import explain_change
 
 # A different number must fit this much better than the claim's own to refute it, and
 # this well at all. Measured: docs/evidence.md.
@@ -127,6 +128,8 @@ def _check(
         default=(0.0, None),
     )
     if not own:
+        if explain_changes(place, quantity, evidence):
+            return None
         if _is_pronoun(quantity) or _stands_as_printed(quantity, evidence):
             return None
         if rival_value <= _GOOD_FIT and _stands_in_words(place, quantity, evidence):
@@ -139,6 +142,25 @@ def _check(
             "N4", f"There the text says {said}, not {quantity.text}.", rival[0]
         )
     return _other_base(quantity, [found for value, found in own if value >= best])
+
+
+def explain_numbers(claim: Passage, evidence: Evidence) -> tuple[str, ...]:
+    """How each number was worked out that the evidence does not hold itself."""
+    held = [m.thing for passage in evidence.passages for m in passage.quantities]
+    return tuple(
+        said
+        for mention in claim.quantities
+        if not any(agrees(mention.thing, one) for one in held)
+        for said in explain_changes(place_of(claim, mention), mention.thing, evidence)
+    )
+
+
+def explain_changes(
+    place: Place, quantity: Quantity, evidence: Evidence
+) -> tuple[str, ...]:
+    """How a number comes out as a change that a passage gives; one way at most."""
+    ways = (explain_change(place, quantity, one) for one in evidence.passages)
+    return tuple(islice((way for way in ways if way is not None), 1))
 
 
 def _retells(place: Place, quantity: Quantity, found: _Found) -> bool:

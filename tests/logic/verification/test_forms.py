@@ -75,3 +75,35 @@ def test_a_name_from_elsewhere_does_not_fill_the_place_of_another() -> None:
 
     assert verdict.status is Status.REFUTED
     assert "Coast League" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("report", "claim", "false"),
+    [
+        (
+            "The Norvale fund is missing $2 billion, the auditors said.",
+            "The Norvale fund is missing $2B, the auditors said.",
+            "The Norvale fund is missing $3B, the auditors said.",
+        ),
+        (
+            "The ferry drifted 2,000 kilometers from Norvale before it was found.",
+            "The ferry drifted 2000 kilometers from Norvale before it was found.",
+            "The ferry drifted 2010 kilometers from Norvale before it was found.",
+        ),
+        (
+            "The office granted the fund 273,328 Class C shares in Norvale Harbour.",
+            "The office granted the fund 273328 Class C shares in Norvale Harbour.",
+            "The office granted the fund 273329 Class C shares in Norvale Harbour.",
+        ),
+        (
+            "The road joins the country's two most populous cities, Norvale said.",
+            "The road joins the country's 2 most populous cities, Norvale said.",
+            "The road joins the country's 3 most populous cities, Norvale said.",
+        ),
+    ],
+)
+def test_another_printed_form_of_a_figure_is_the_same_figure(
+    report: str, claim: str, false: str
+) -> None:
+    assert search(claim, document(report)).status is Status.SUPPORTED
+    assert search(false, document(report)).status is not Status.SUPPORTED
