@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from briefing.domain.claim import Approximation, Quantity, QuantityKind
 from briefing.logic.quantities import equal
@@ -55,6 +56,8 @@ _IN_A_ROW = frozenset(
     stem(word) for word in "row straight consecutive successive running times".split()
 )
 _OF_AGE = frozenset(stem(word) for word in "birthday anniversary".split())
+_AGED = frozenset("aged age ages turned".split())
+_ARTICLES = frozenset("a an another".split())
 _OWN = frozenset("his her its their".split())
 _NEAR = 4
 _CLOSE = Decimal("0.01")
@@ -151,12 +154,30 @@ def _is_his_third(order: Place, count: Place) -> bool:
 
 
 def is_age(claim: Quantity, evidence: Place, other: Quantity) -> bool:
-    """ "The three-year-old" of "the girl, 3,": an age in commas needs no unit."""
+    """ "The three-year-old" of "the girl, 3,", "(3)" or "aged 3": needs no unit."""
     if claim.unit != "year" or "old" not in claim.text or other.unit:
+        return False
+    if claim.value != other.value:
         return False
     text = evidence.passage.reading.text
     marks = text[: other.span.start].rstrip()[-1:], text[other.span.end :].lstrip()[:1]
-    return claim.value == other.value and marks[0] == "," and marks[1] in {",", "."}
+    tokens = evidence.passage.tokens
+    before = tokens[max(0, evidence.first - _NEAR) : evidence.first]
+    is_told = any(token.word in _AGED for token in before)
+    return (
+        is_told or marks == ("(", ")") or (marks[0] == "," and marks[1] in {",", "."})
+    )
+
+
+def is_one_of_a_kind(claim: Place, quantity: Quantity, evidence: Passage) -> bool:
+    """ "One mother" of "a mother": one and no more."""
+    if quantity.value != 1 or not quantity.text.lower().startswith("one "):
+        return False
+    noun = claim.passage.tokens[claim.last - 1]
+    return any(
+        token.word == noun.word and before.word in _ARTICLES
+        for before, token in pairwise(evidence.tokens)
+    )
 
 
 def _near(place: Place) -> frozenset[str]:

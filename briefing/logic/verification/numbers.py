@@ -12,6 +12,7 @@ from briefing.logic.verification.amounts import (
     are_one_amount,
     is_age,
     is_in_a_word,
+    is_one_of_a_kind,
     is_part,
     is_rate,
     is_streak,
@@ -175,7 +176,9 @@ def _retells(place: Place, quantity: Quantity, found: _Found) -> bool:
 
 def _stands_in_words(place: Place, quantity: Quantity, evidence: Evidence) -> bool:
     return any(
-        is_in_a_word(quantity, passage) or is_part(place, quantity, passage)
+        is_in_a_word(quantity, passage)
+        or is_part(place, quantity, passage)
+        or is_one_of_a_kind(place, quantity, passage)
         for passage in evidence.passages
     )
 

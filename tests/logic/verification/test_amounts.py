@@ -17,6 +17,9 @@ _TOLD = [
     ("Both mills in Skov closed.", "The two mills in Skov closed."),
     ("Skov lost a third straight game.", "Skov lost three games in a row."),
     ("One in five wells in Skov is dry.", "20% of the wells in Skov are dry."),
+    ("A miller of Skov (34) was hurt.", "A 34-year-old miller of Skov was hurt."),
+    ("The miller of Skov, aged 34 then, left.", "The 34-year-old miller of Skov left."),
+    ("In Skov a miller was hurt.", "One miller was hurt in Skov."),
 ]
 _NOT_TOLD = [
     ("Half of the wells in Skov are dry.", "60% of the wells in Skov are dry."),
@@ -25,6 +28,8 @@ _NOT_TOLD = [
     ("The mill in Skov saves 2m euros a month.", "The mill in Skov saves €2m yearly."),
     ("Skov lost a third straight game.", "Skov lost four games in a row."),
     ("One in five wells in Skov is dry.", "25% of the wells in Skov are dry."),
+    ("A miller of Skov (34) was hurt.", "A 43-year-old miller of Skov was hurt."),
+    ("In Skov two millers were hurt.", "One miller was hurt in Skov."),
     ("Skov has 40 mills and 90 wells.", "Skov has 90 mills and 40 wells."),
 ]
 
