@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
-from briefing.domain.claim import DateMention
 from briefing.logic.name_words import PLACES
 from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
-from briefing.logic.verification.reading import Kind, Mention, Passage, stem
+from briefing.logic.verification.reading import Kind, Mention, Passage, T, stem
 from briefing.logic.verification.roles import confirms
 from briefing.logic.verification.search import Evidence
 from briefing.logic.verification.seats import stands_for
@@ -31,6 +31,7 @@ _COUNTS = frozenset(
 _LANDS = frozenset(PLACES.values())
 _PRONOUNS = frozenset("he she they it".split())
 _JOINTS = frozenset("of in on at for near the".split())
+_SHORT_AMOUNT = re.compile(r"\d[KMBT]")
 _Found = tuple[int, Place, str]
 
 
@@ -46,14 +47,19 @@ def check_names(claim: Passage, evidence: Evidence) -> Finding | None:
         if any(_overlap(mention, day) for day in claim.dates):
             # "Q4".
             continue
+        if _SHORT_AMOUNT.fullmatch(mention.thing.text) and any(
+            _overlap(mention, figure) for figure in claim.quantities
+        ):
+            # "2M people": the figure is checked as one.
+            continue
         finding = _check(claim, mention, pool, mine, evidence)
         if finding is not None:
             return finding
     return _swapped(claim, evidence)
 
 
-def _overlap(name: Mention[Name], day: Mention[DateMention]) -> bool:
-    return name.first < day.last and day.first < name.last
+def _overlap(name: Mention[Name], other: Mention[T]) -> bool:
+    return name.first < other.last and other.first < name.last
 
 
 def _swapped(claim: Passage, evidence: Evidence) -> Finding | None:

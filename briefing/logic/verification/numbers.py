@@ -171,7 +171,18 @@ def _retells(place: Place, quantity: Quantity, found: _Found) -> bool:
         or is_rate(quantity, found[2], place.passage)
         or is_streak(place, quantity, found[1], found[2])
         or is_age(quantity, found[1], found[2])
+        or _is_end_of(quantity, found[2], place.passage)
     )
+
+
+def _is_end_of(quantity: Quantity, whole: Quantity, claim: Passage) -> bool:
+    """One end of the text's range, where the claim has the other as well."""
+    if whole.upper is None or quantity.upper is not None:
+        return False
+    if (quantity.kind, quantity.unit) != (whole.kind, whole.unit):
+        return False
+    ends = {whole.value, whole.upper}
+    return quantity.value in ends and ends <= {m.thing.value for m in claim.quantities}
 
 
 def _stands_in_words(place: Place, quantity: Quantity, evidence: Evidence) -> bool:

@@ -96,6 +96,16 @@ def test_a_name_from_elsewhere_does_not_fill_the_place_of_another() -> None:
             "The office granted the fund 273329 Class C shares in Norvale Harbour.",
         ),
         (
+            "More than 2 million people saw the bridge of Norvale in a year.",
+            "More than 2M people saw the bridge of Norvale in a year.",
+            "More than 3M people saw the bridge of Norvale in a year.",
+        ),
+        (
+            "The strike costs Norvale $780 million to $1 billion each year.",
+            "The strike costs Norvale $780,000,000 to $1 billion each year.",
+            "The strike costs Norvale $790,000,000 to $1 billion each year.",
+        ),
+        (
             "The road joins the country's two most populous cities, Norvale said.",
             "The road joins the country's 2 most populous cities, Norvale said.",
             "The road joins the country's 3 most populous cities, Norvale said.",
