@@ -22,7 +22,12 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Fewer processes: a quarter of its work.
+    "--in-process-gpu",
+    "--renderer-process-limit=1",
 )
+# The first takes half the work of the others.
+BINARIES = ("chromium-headless-shell", "chromium", "chromium-browser")
 
 
 def missing_for_chromium() -> str:
@@ -38,8 +43,9 @@ def missing_for_chromium() -> str:
 
 
 def chromium_path() -> str | None:
-    """Where Debian or Ubuntu put it, None if it is not installed."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """Where Debian put it, the one without a window first; None if there is none."""
+    found = (shutil.which(name) for name in BINARIES)
+    return next((path for path in found if path), None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
