@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.logic.printed_numbers import read_printed
@@ -25,6 +25,7 @@ def read(text: str, tag: str) -> Decimal | None:
 
 
 @given(_SIGNED, st.sampled_from(LOCALES))
+@example(Decimal("9.995E+15"), "ja")
 def test_a_short_figure_is_read_back_as_it_was_rounded(
     value: Decimal, tag: str
 ) -> None:
