@@ -1,5 +1,8 @@
 """The command line: parse, call app, print. Exit codes: 0 done, 1 done in part,
 2 usage or settings, 3 nothing could be done.
+
+A command imports the program when it is called, not before: help, wrong usage and the
+completion of a shell are waited for, and the whole program takes a second to load.
 """
 
 from __future__ import annotations

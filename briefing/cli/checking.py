@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing import app as wiring
-from briefing import byhand
 from briefing.cli.console import Exit, err, out, print_json, print_problems
 from briefing.cli.options import Config, Json, Now, lines_of, moment_of
-from briefing.domain.brief import Level, Violation
-from briefing.domain.claim import Status, Verdict
 from briefing.errors import BriefingError, InputError
-from briefing.pipeline.check_prose import ProseFindings
+
+if TYPE_CHECKING:
+    from briefing.domain.brief import Violation
+    from briefing.domain.claim import Verdict
+    from briefing.pipeline.check_prose import ProseFindings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -57,6 +57,9 @@ def check(
     Examples: briefing check brief.md --source article.html --source https://…;
     briefing check output/2026-05-25. Exit 1 when a rule is broken.
     """
+    from briefing import app as wiring
+    from briefing import byhand
+
     if jsonl:
         _check_lines(place)
     if place is None:
@@ -80,6 +83,8 @@ def check(
 
 
 def _check_edition(folder: Path, *, as_json: bool) -> None:
+    from briefing import byhand
+
     faults, briefs = byhand.check_edition(folder)
     if as_json:
         rows = [
@@ -100,6 +105,8 @@ def _check_edition(folder: Path, *, as_json: bool) -> None:
 
 def _check_lines(place: Path | None) -> None:
     """One result a line, in order; a line that is none is named and passed over."""
+    from briefing import byhand
+
     worst = Exit.DONE
     checker = byhand.line_checker()
     for number, line in enumerate(lines_of(place), start=1):
@@ -149,6 +156,9 @@ def _violation(one: Violation) -> dict[str, str]:
 
 
 def _print(findings: ProseFindings) -> None:
+    from briefing.domain.brief import Level
+    from briefing.domain.claim import Status
+
     for one in findings.violations:
         style = "red" if one.level is Level.E else "yellow"
         out.print(f"[{style}]{one.rule} {one.level.value}[/] ", end="")

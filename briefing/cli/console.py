@@ -7,14 +7,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from briefing.domain.report import StoryLine
-from briefing.domain.source import Problem
 from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from briefing.domain.report import StoryLine
+    from briefing.domain.source import Problem
 
 # rich itself respects NO_COLOR and drops colours when not a terminal.
 out = Console(soft_wrap=True, highlight=False)
@@ -45,6 +49,13 @@ class Exit(IntEnum):
 def print_json(text: str) -> None:
     """One JSON document to standard output, untouched by colours and wrapping."""
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def print_pretty(value: object) -> None:
+    """A value of ours as one JSON document over several lines."""
+    from briefing.logic.codec import to_pretty
+
+    print_json(to_pretty(value))
 
 
 def print_error(error: BriefingError) -> None:
@@ -117,6 +128,8 @@ def progress(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]
 
 @contextmanager
 def _bars() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

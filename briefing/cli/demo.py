@@ -7,19 +7,17 @@ from typing import Annotated
 
 import typer
 
-from briefing import byhand
 from briefing.cli.console import (
     NUMBERS,
     Exit,
     err,
     numbers,
     out,
-    print_json,
+    print_pretty,
     progress,
     table,
 )
 from briefing.cli.options import Json
-from briefing.logic.codec import to_pretty
 
 
 def demo(
@@ -44,11 +42,13 @@ def demo(
     pages, a ranking, and what goes wrong in real life. Exits 0 when exactly the
     failures that the sample holds were reported.
     """
+    from briefing import byhand
+
     with progress(quiet=as_json) as show:
         days = byhand.run_demo(output, model_url=model_url, model=model, progress=show)
     surprises = [text for day in days for text in day.surprises]
     if as_json:
-        print_json(to_pretty(days))
+        print_pretty(days)
     else:
         rows = [
             (

@@ -8,11 +8,9 @@ from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing.cli.console import Exit, out, print_json
+from briefing.cli.console import Exit, out, print_pretty
 from briefing.cli.options import Config, Json, Now, moment_of
 from briefing.domain.checkup import Finding, Health
-from briefing.logic.codec import to_pretty
 
 _STYLES = {Health.OK: "green", Health.WARN: "yellow", Health.BAD: "bold red"}
 
@@ -44,7 +42,7 @@ def doctor(
     Sends, writes and upgrades nothing. Each line says ok, warn or bad, and what to do.
     Exit code 1 if a part is bad.
     """
-    # Asks names and mail servers, with libraries that no other command needs.
+    from briefing import app as wiring
     from briefing import checkup
     from briefing.checkup.outside import Asks
 
@@ -57,7 +55,7 @@ def doctor(
         asks_model=Asks.A_BRIEF if try_model else asks,
     )
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
     else:
         _print(found)
     is_bad = any(one.health is Health.BAD for one in found)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import app as wiring
 from briefing.cli.console import (
     NUMBERS,
     Exit,
@@ -15,17 +14,18 @@ from briefing.cli.console import (
     numbers,
     out,
     print_json,
+    print_pretty,
     print_problems,
     progress,
     table,
 )
 from briefing.cli.demo import demo
 from briefing.cli.options import Config, Day, Json, Now, day_of, moment_of
-from briefing.domain.brief import Held
-from briefing.domain.report import Report
-from briefing.domain.source import Problem
-from briefing.logic.codec import to_pretty
-from briefing.run import Made
+
+if TYPE_CHECKING:
+    from briefing.domain.report import Report
+    from briefing.domain.source import Problem
+    from briefing.run import Made
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,6 +55,8 @@ def run(
     A day that was published already is given again as it was, byte for byte; a run
     that was killed goes on where it was.
     """
+    from briefing import app as wiring
+
     chosen = wiring.load_settings(config)
     moment = moment_of(now, wiring.now())
     if not chosen.http.contact:
@@ -69,7 +71,7 @@ def run(
             chosen, moment=moment, edition_date=day_of(day), note=note, progress=show
         )
     if as_json:
-        print_json(to_pretty(made.report))
+        print_pretty(made.report)
     else:
         print_made(made, place)
     raise typer.Exit(exit_of(made))
@@ -101,6 +103,8 @@ def topic(
 
     Example: briefing topic "DeepSeek on OpenRouter" --url https://…
     """
+    from briefing import app as wiring
+
     chosen = wiring.load_settings(config)
     places = [*(url or []), *(str(path) for path in file or [])]
     with progress(quiet=as_json) as show:
@@ -113,7 +117,7 @@ def topic(
             progress=show,
         )
     if as_json:
-        print_json(to_pretty(made.report))
+        print_pretty(made.report)
     elif made.files:
         print_made(made, place)
     if not made.files:
@@ -146,12 +150,15 @@ def brief(
     A line of JSON needs `id` and `text`; see docs/formats.md. Prints Markdown, or
     with --json the brief with all claims, citations and verdicts.
     """
+    from briefing import app as wiring
+    from briefing.domain.brief import Held
+
     chosen = wiring.load_settings(config) if config else wiring.settings_if_any()
     moment = moment_of(now, wiring.now())
     outcome, text, problems = wiring.make_brief(places, chosen=chosen, moment=moment)
     print_problems(problems)
     if as_json:
-        print_json(to_pretty(outcome))
+        print_pretty(outcome)
     if isinstance(outcome, Held):
         err.print(f"The brief was held: {outcome.reason}", markup=False)
         raise typer.Exit(Exit.NOTHING)
@@ -163,10 +170,12 @@ def brief(
 
 def status(config: Config = None, as_json: Json = False) -> None:
     """Shows the last runs and how each source is doing."""
+    from briefing import app as wiring
+
     chosen = wiring.load_settings(config)
     found = wiring.status(chosen)
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
         return
     runs = [
         (

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import explaining
-from briefing.cli.console import Exit, out, print_json
+from briefing.cli.console import Exit, out, print_pretty
 from briefing.cli.options import Json
-from briefing.explaining import Explained
-from briefing.logic.codec import to_pretty
+
+if TYPE_CHECKING:
+    from briefing.explaining import Explained
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,9 +34,11 @@ def explain(
     Works offline from the stored texts. Example: briefing explain output/2026-05-25
     "11.9%". Exits 1 when a stored text is not the one that was cited.
     """
+    from briefing import explaining
+
     found = explaining.explain(place, words)
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
     else:
         for number, one in enumerate(found):
             out.print("\n" * bool(number) + _told(one), markup=False, soft_wrap=True)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing.cli.console import Exit, out, print_json, print_problems
+from briefing.cli.console import Exit, out, print_pretty, print_problems
 from briefing.cli.options import Config, Json, Now, moment_of
-from briefing.domain.document import Access, Document
-from briefing.isolate import WorkerIsolate
-from briefing.logic.codec import to_pretty
+
+if TYPE_CHECKING:
+    from briefing.domain.document import Document
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,6 +32,9 @@ def extract(
     For seeing what a source gives: menus, notices and hidden words are gone. Asked as
     politely as by a run. Exits 3 when there is no text.
     """
+    from briefing import app as wiring
+    from briefing.isolate import WorkerIsolate
+
     chosen = wiring.load_settings(config) if config else wiring.settings_if_any()
     moment = moment_of(now, wiring.now())
     with WorkerIsolate() as isolate, wiring.open_http(chosen) as http:
@@ -41,7 +43,7 @@ def extract(
         print_problems(problems)
         raise typer.Exit(Exit.NOTHING)
     if as_json:
-        print_json(to_pretty(documents))
+        print_pretty(documents)
         return
     out.print(
         "\n\n".join(_told(one) for one in documents), markup=False, soft_wrap=True
@@ -49,6 +51,8 @@ def extract(
 
 
 def _told(document: Document) -> str:
+    from briefing.domain.document import Access
+
     facts = [
         document.publisher,
         document.author or "",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import rankings
-from briefing.cli.console import out, print_json, table
+from briefing.cli.console import out, print_pretty, table
 from briefing.cli.options import Config, Json, Now, moment_of
-from briefing.domain.ranking import RankingSnapshot
-from briefing.logic.codec import to_pretty
-from briefing.logic.ranking_text import as_of_line
-from briefing.settings import FILE_NAME
-from briefing.starter.presets import preset, preset_for, presets
+
+if TYPE_CHECKING:
+    from briefing.domain.ranking import RankingSnapshot
 
 
 def add_to(group: typer.Typer) -> None:
@@ -28,9 +24,11 @@ def add_to(group: typer.Typer) -> None:
 
 def list_presets(as_json: Json = False) -> None:
     """Shows the rankings that are ready to be added."""
+    from briefing.starter.presets import presets
+
     found = presets()
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
         return
     rows = [(one.name, one.title, one.last_verified, one.about) for one in found]
     out.print(table(("Name", "Title", "Verified", "About"), rows))
@@ -44,6 +42,10 @@ def add(
     config: Config = None,
 ) -> None:
     """Adds a ready ranking to the settings file, at its end."""
+    from briefing import rankings
+    from briefing.settings import FILE_NAME
+    from briefing.starter.presets import preset
+
     path = config or Path(FILE_NAME)
     rankings.add_preset(path, preset(name))
     out.print(f"{path.name} reads {name} now. Try it: briefing sources check {name}")
@@ -69,6 +71,10 @@ def read(
     """Reads a ranking once and prints it; nothing is kept. For a page that no preset
     reads it proposes a definition.
     """
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.starter.presets import preset, preset_for
+
     chosen = preset(name) if name else preset_for(place)
     if chosen is None:
         _propose(place, top, now, as_json=as_json)
@@ -77,7 +83,7 @@ def read(
         wiring.settings_if_any(), chosen, place, moment_of(now, wiring.now())
     )
     if as_json:
-        print_json(to_pretty(snapshot))
+        print_pretty(snapshot)
         return
     _print(snapshot, top)
     for one in problems:
@@ -85,11 +91,14 @@ def read(
 
 
 def _propose(place: str, top: int, now: str | None, *, as_json: bool) -> None:
+    from briefing import app as wiring
+    from briefing import rankings
+
     text, snapshot = rankings.propose(
         wiring.settings_if_any(), place, moment_of(now, wiring.now())
     )
     if as_json:
-        print_json(to_pretty({"toml": text, "snapshot": snapshot}))
+        print_pretty({"toml": text, "snapshot": snapshot})
         return
     _print(snapshot, top)
     out.print(
@@ -106,6 +115,8 @@ def _propose(place: str, top: int, now: str | None, *, as_json: bool) -> None:
 
 
 def _print(snapshot: RankingSnapshot, top: int) -> None:
+    from briefing.logic.ranking_text import as_of_line
+
     rows = [
         (
             str(one.rank),

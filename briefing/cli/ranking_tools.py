@@ -7,13 +7,9 @@ from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import rankings
-from briefing.cli.console import Exit, out, print_json, progress, table
+from briefing.cli.console import Exit, out, print_pretty, progress, table
 from briefing.cli.options import Config, Json, Now, moment_of
 from briefing.errors import InputError
-from briefing.logic.codec import to_pretty
-from briefing.store import SqliteStore
 
 _FORMS = (".svg", ".png")
 
@@ -30,6 +26,9 @@ def gather(config: Config = None, now: Now = None, as_json: Json = False) -> Non
     For a timer that fires more often than the morning run, so that a history has no
     gap. Exits 3 when some of them failed.
     """
+    from briefing import app as wiring
+    from briefing import rankings
+
     chosen = wiring.load_settings(config)
     if not rankings.ranking_sources(chosen):
         raise InputError(
@@ -40,7 +39,7 @@ def gather(config: Config = None, now: Now = None, as_json: Json = False) -> Non
             chosen, moment=moment_of(now, wiring.now()), progress=show
         )
     if as_json:
-        print_json(to_pretty(lines))
+        print_pretty(lines)
     else:
         rows = [(one.id, one.outcome) for one in lines]
         out.print(table(("Ranking", "Outcome"), rows))
@@ -68,6 +67,10 @@ def plot(
     now: Now = None,
 ) -> None:
     """Draws the history of a ranking's leaders, or of the items that are named."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.store import SqliteStore
+
     if picture.suffix.lower() not in _FORMS:
         raise InputError(
             f"{picture.name} is neither .svg nor .png", hint="Name the file so."

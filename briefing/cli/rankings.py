@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from datetime import timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import rankings
-from briefing.cli.console import out, print_json, table
+from briefing.cli.console import out, print_pretty, table
 from briefing.cli.options import Config, Json, Now, day_of, moment_of
 from briefing.cli.presets import add_to as add_presets
 from briefing.cli.ranking_tools import add_to as add_tools
-from briefing.domain.brief import RankingTable
 from briefing.errors import InputError
-from briefing.logic.codec import to_pretty
-from briefing.logic.ranking_diff import by_key
-from briefing.logic.ranking_history import (
-    Point,
-    Streak,
-    course,
-    first_streak,
-    record_of,
-    rise_streak,
-)
-from briefing.logic.ranking_match import base_of
-from briefing.logic.ranking_table import ranking_table
-from briefing.logic.staleness import stale_since
-from briefing.rankings import Difference, Moved
-from briefing.store import SqliteStore
 
 Id = Annotated[str, typer.Argument(metavar="RANKING", help="The id of its source.")]
-_STEPS = {1: "day", 7: "week", 30: "month"}
-_DASH = "–"
 
 
 class Form(StrEnum):
@@ -67,6 +44,12 @@ def list_rankings(
     config: Config = None, now: Now = None, as_json: Json = False
 ) -> None:
     """Shows every configured ranking with what is kept of it."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.cli.ranking_lines import DASH
+    from briefing.logic.staleness import stale_since
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     moment = moment_of(now, wiring.now())
     with SqliteStore(chosen.store) as store:
@@ -86,16 +69,16 @@ def list_rankings(
             }
             for source, kept in found
         ]
-        print_json(to_pretty(lines))
+        print_pretty(lines)
         return
     rows = [
         (
             source.id,
             source.title,
             str(len(kept)),
-            f"{kept[-1].taken_at:%Y-%m-%d}" if kept else _DASH,
-            f"{kept[0].taken_at:%Y-%m-%d}" if kept else _DASH,
-            kept[0].rows[0].label if kept and kept[0].rows else _DASH,
+            f"{kept[-1].taken_at:%Y-%m-%d}" if kept else DASH,
+            f"{kept[0].taken_at:%Y-%m-%d}" if kept else DASH,
+            kept[0].rows[0].label if kept and kept[0].rows else DASH,
             f"{since:%Y-%m-%d}"
             if (since := stale_since(source, next(iter(kept), None), moment))
             else "",
@@ -114,6 +97,15 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Prints the newest snapshot beside the step before, movers below the top too."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.cli.ranking_lines import facts, print_table
+    from briefing.logic.ranking_diff import by_key
+    from briefing.logic.ranking_history import course
+    from briefing.logic.ranking_match import base_of
+    from briefing.logic.ranking_table import ranking_table
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     source = rankings.source_of(chosen, ranking)
     with SqliteStore(chosen.store) as store:
@@ -121,13 +113,13 @@ def show(
         base = base_of([slot.snapshot for slot in told.slots])
     made = ranking_table(told.newest, told.before, base=base, document_id="", limit=top)
     if as_json:
-        print_json(to_pretty(made))
+        print_pretty(made)
         return
-    _print_table(made)
+    print_table(made)
     lead = next(iter(by_key(told.newest).values()), None)
     if lead is None:
         return
-    for line in _facts(lead.label, course(told, lead.key), told.stride):
+    for line in facts(lead.label, course(told, lead.key), told.stride):
         out.print(line, markup=False)
 
 
@@ -139,6 +131,17 @@ def history(
     as_json: Json = False,
 ) -> None:
     """Shows where one item stood at every step that is kept."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.cli.ranking_lines import DASH, facts, number, percent
+    from briefing.logic.ranking_history import (
+        course,
+        first_streak,
+        record_of,
+        rise_streak,
+    )
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     source = rankings.source_of(chosen, ranking)
     until = moment_of(now, wiring.now())
@@ -147,35 +150,33 @@ def history(
         row = rankings.row_of([one.snapshot for one in reversed(told.slots)], item)
     points = course(told, row.key)
     if as_json:
-        print_json(
-            to_pretty(
-                {
-                    "key": row.key,
-                    "label": row.label,
-                    "metric": told.newest.metric,
-                    "unit": told.newest.unit,
-                    "points": points,
-                    "first_streak": first_streak(points),
-                    "rise_streak": rise_streak(points),
-                    "record_of": record_of(points),
-                }
-            )
+        print_pretty(
+            {
+                "key": row.key,
+                "label": row.label,
+                "metric": told.newest.metric,
+                "unit": told.newest.unit,
+                "points": points,
+                "first_streak": first_streak(points),
+                "rise_streak": rise_streak(points),
+                "record_of": record_of(points),
+            }
         )
         return
     rows = [
         (
             f"{one.at:%Y-%m-%d}",
-            str(one.rank or _DASH),
-            _number(one.value),
-            _percent(one.share_percent),
-            "a step before it is missing" if one.is_after_gap and number else "",
+            str(one.rank or DASH),
+            number(one.value),
+            percent(one.share_percent),
+            "a step before it is missing" if one.is_after_gap and place else "",
         )
-        for number, one in enumerate(points)
+        for place, one in enumerate(points)
     ]
     right = ("Rank", "Value", "Share")
     title = f"{row.label}: {told.newest.metric}, in {told.newest.unit}"
     out.print(table(("Up to", *right, ""), rows, right=right, title=title))
-    for line in _facts(row.label, points, told.stride):
+    for line in facts(row.label, points, told.stride):
         out.print(line, markup=False)
 
 
@@ -205,6 +206,11 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Says what moved between two snapshots; that nothing did is a result too."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.cli.ranking_lines import around, sentence
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     source = rankings.source_of(chosen, ranking)
     until = moment_of(now, wiring.now())
@@ -224,14 +230,14 @@ def diff(
             old = told.before
     moved = rankings.compare(old, new, min_move)
     if as_json:
-        print_json(to_pretty(moved))
+        print_pretty(moved)
         return
     out.print(f"{old.taken_at:%Y-%m-%d} → {new.taken_at:%Y-%m-%d}")
     for one in moved.changes:
-        out.print(_sentence(one), markup=False)
+        out.print(sentence(one), markup=False)
     if not moved.changes:
         out.print("Nothing moved.")
-    for line in _around(moved):
+    for line in around(moved):
         out.print(line, markup=False)
 
 
@@ -242,6 +248,10 @@ def export(
     now: Now = None,
 ) -> None:
     """Prints every kept row, oldest snapshot first; Parquet goes to a file: > FILE."""
+    from briefing import app as wiring
+    from briefing import rankings
+    from briefing.store import SqliteStore
+
     if form is Form.PARQUET and sys.stdout.isatty():
         raise InputError(
             "a Parquet file is nothing to look at",
@@ -252,91 +262,10 @@ def export(
     with SqliteStore(chosen.store) as store:
         kept = rankings.snapshots_of(store, source, moment_of(now, wiring.now()))
     if form is Form.JSON:
-        print_json(to_pretty(kept[::-1]))
+        print_pretty(kept[::-1])
         return
     if form is Form.PARQUET:
         sys.stdout.buffer.write(rankings.parquet_of(kept))
         return
     for line in rankings.csv_of(kept):
         sys.stdout.write(line)
-
-
-def _print_table(made: RankingTable) -> None:
-    rows = [
-        (
-            str(one.rank),
-            one.label,
-            _number(one.value),
-            str(one.rank_before or _DASH),
-            _signed(one.change_percent),
-            _percent(one.share_percent),
-        )
-        for one in made.lines
-    ]
-    right = ("Rank", "Value", "Was", "Change", "Share")
-    columns = ("Rank", "Item", "Value", "Was", "Change", "Share")
-    title = f"{made.title}: {made.metric}, in {made.unit}"
-    out.print(table(columns, rows, right=right, title=title))
-    for line in (made.as_of, made.compared, made.attribution, *made.caveats):
-        if line:
-            out.print(line, markup=False)
-
-
-def _facts(label: str, points: Sequence[Point], stride: timedelta) -> tuple[str, ...]:
-    step = _STEPS.get(stride.days, "step")
-    first, rises = first_streak(points), rise_streak(points)
-    record = record_of(points)
-    lines = (
-        f"{label} is first for {_times(first, step)}." if first.length > 1 else "",
-        f"Its value rose {_times(rises, step)} in a row." if rises.length > 1 else "",
-        f"Its value is the highest of the {record} {step}s that are kept."
-        if record
-        else "",
-    )
-    return tuple(one for one in lines if one)
-
-
-def _times(streak: Streak, step: str) -> str:
-    least = "at least " if streak.is_at_least else ""
-    return f"{least}{streak.length} {step}s"
-
-
-def _sentence(moved: Moved) -> str:
-    one = moved.change
-    places = f"{one.rank_before or _DASH} → {one.rank_after or _DASH}"
-    values = ""
-    if one.value_after is not None:
-        values = f", {_number(one.value_after)}"
-        if moved.change_percent is not None:
-            values += f" ({_signed(moved.change_percent)})"
-    past = f", past {', '.join(moved.overtook)}" if moved.overtook else ""
-    return f"{one.kind.value.replace('_', ' ')}: {one.label} ({places}){values}{past}"
-
-
-def _around(moved: Difference) -> tuple[str, ...]:
-    """The lead, the groups that moved, and concentration, where they are known."""
-    lines: list[str] = []
-    if moved.gap_to_next:
-        lines.append(f"the first leads by {_number(moved.gap_to_next)}")
-    for one in moved.groups:
-        if one.points is not None and not one.is_noise:
-            share = f"{one.points:+.1f} points of all"
-            lines.append(f"{one.name}: {_signed(one.change_percent)}, {share}")
-    was, now = moved.top_three_share
-    if now is not None:
-        lines.append(
-            f"the first three hold {_percent(now)} of all (was {_percent(was)})"
-        )
-    return tuple(lines)
-
-
-def _number(value: Decimal | None) -> str:
-    return _DASH if value is None else f"{value:,f}"
-
-
-def _percent(value: Decimal | None) -> str:
-    return _DASH if value is None else f"{value:.1f}%"
-
-
-def _signed(value: Decimal | None) -> str:
-    return _DASH if value is None else f"{value:+.1f}%"

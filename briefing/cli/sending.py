@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import posting
-from briefing.cli.console import Exit, err, out, print_json, progress, table
+from briefing.cli.console import Exit, err, print_pretty, progress
 from briefing.cli.options import Config, Json, Now, day_of, moment_of
-from briefing.domain.delivery import Delivery, DeliveryState, Tally
+from briefing.domain.delivery import Delivery, DeliveryState
 from briefing.errors import InputError
-from briefing.logic.codec import to_pretty
-from briefing.mailing import SendReport, lift_pause, paused_issues, send_due
-from briefing.posting import by_hand
-from briefing.posting.by_hand import Ahead, Copy
-from briefing.settings import Settings
-from briefing.store import SqliteStore
+
+if TYPE_CHECKING:
+    from briefing.settings import Settings
+    from briefing.store import SqliteStore
+
 
 # Somebody waits at the terminal; the rest stays in the ledger for the next try.
 _PATIENCE = timedelta(minutes=15)
 _MOST_ROWS = 100_000
-_COLUMNS = ("Frozen", "Sent", "Waiting", "Failed", "Skipped", "Expired", "Uncertain")
 _NEEDS_A_LOOK = (DeliveryState.FAILED, DeliveryState.UNCERTAIN, DeliveryState.EXPIRED)
 
 
@@ -73,6 +68,13 @@ def send(
     Whose own time has not come yet waits for it; `briefing serve` or the next
     `briefing send` goes on. A letter goes once, however often this is called or killed.
     """
+    from briefing import app as wiring
+    from briefing import posting
+    from briefing.cli.letters import exit_of, say, told_ahead, told_copy, told_report
+    from briefing.mailing import send_due
+    from briefing.posting import by_hand
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     day = _day(edition)
     _refuse_nonsense(day, to, dry_run=dry_run, correction=correction)
@@ -81,13 +83,13 @@ def send(
         store = stack.enter_context(SqliteStore(chosen.store))
         show = stack.enter_context(progress(quiet=as_json))
         room = posting.make_mailroom(
-            chosen, store, say=_say, progress=show, clock=clock, patience=_PATIENCE
+            chosen, store, say=say, progress=show, clock=clock, patience=_PATIENCE
         )
         if to is not None:
             copy = by_hand.send_copy(chosen, room, day, to, clock())
-            raise typer.Exit(_told_copy(copy, to, as_json=as_json))
+            raise typer.Exit(told_copy(copy, to, as_json=as_json))
         if dry_run:
-            _told_ahead(chosen, room, day, clock(), as_json=as_json)
+            told_ahead(chosen, room, day, clock(), as_json=as_json)
             return
         if day is not None:
             frozen = by_hand.freeze_issue(
@@ -97,8 +99,8 @@ def send(
                 err.print(f"{one.issue_id}: {one.rows} new in the ledger", markup=False)
         stop = stack.enter_context(posting.ended_by_signals())
         report = send_due(room.kit, stop=stop)
-    _told_report(report, as_json=as_json)
-    raise typer.Exit(_exit_of(report))
+    told_report(report, as_json=as_json)
+    raise typer.Exit(exit_of(report))
 
 
 def deliveries(
@@ -123,13 +125,18 @@ def deliveries(
     as_json: Json = False,
 ) -> None:
     """Shows what became of every letter: frozen is the sum of all others."""
+    from briefing import app as wiring
+    from briefing.cli.letters import Standing, settled, told_standing
+    from briefing.mailing import paused_issues
+    from briefing.store import SqliteStore
+
     chosen = wiring.load_settings(config)
     moment = _clock(now)()
     with SqliteStore(chosen.store) as store:
         issues = _wanted(store, issue)
         if retry:
             _retry(chosen, store, issue, who, moment)
-        found = _Standing(
+        found = Standing(
             tuple(store.tally(one) for one in issues),
             tuple(sorted(paused_issues(store).items())),
             _rows(store, issue, (who,)) if who else (),
@@ -137,32 +144,17 @@ def deliveries(
         )
         names = {one.id: _name(store, one) for one in found.rows}
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
     else:
-        _told_standing(found, names)
-    is_whole = all(_sum(one) == one.frozen for one in found.issues)
+        told_standing(found, names)
+    is_whole = all(settled(one) == one.frozen for one in found.issues)
     raise typer.Exit(Exit.DONE if is_whole else Exit.PARTLY)
-
-
-@dataclass(frozen=True, slots=True)
-class _Standing:
-    """What `deliveries` prints.
-
-    Attributes:
-        issues: newest first.
-        paused: (issue, reason).
-        rows: that were asked for.
-        next_at: when the next waiting row may go.
-    """
-
-    issues: tuple[Tally, ...]
-    paused: tuple[tuple[str, str], ...]
-    rows: tuple[Delivery, ...]
-    next_at: datetime | None
 
 
 def _clock(now: str | None) -> Callable[[], datetime]:
     """The time, or one that began at `--now` and goes on from there."""
+    from briefing import app as wiring
+
     start = wiring.now()
     moment = moment_of(now, start)
     return lambda: moment + (wiring.now() - start)
@@ -189,99 +181,6 @@ def _refuse_nonsense(
             "--to sends a test copy and nothing else",
             hint="Leave --dry-run and --correction out.",
         )
-
-
-def _say(line: str) -> None:
-    err.print(line, style="yellow", markup=False)
-
-
-def _told_copy(copy: Copy, address: str, *, as_json: bool) -> Exit:
-    if as_json:
-        print_json(to_pretty(copy))
-    else:
-        how = "sent" if copy.is_sent else "not sent"
-        out.print(
-            f"Test copy of {copy.edition_id} to {address}: {how} ({copy.said}). "
-            "It stands in no ledger.",
-            markup=False,
-        )
-    return Exit.DONE if copy.is_sent else Exit.NOTHING
-
-
-def _told_ahead(
-    chosen: Settings,
-    room: posting.Mailroom,
-    day: date | None,
-    now: datetime,
-    *,
-    as_json: bool,
-) -> None:
-    found = by_hand.look_ahead(chosen, room, day, now) if day else ()
-    waiting = room.store.pending_deliveries()
-    if as_json:
-        print_json(to_pretty(_Preview(found, waiting, room.kit.channel.name)))
-        return
-    for one in found:
-        at = one.first_due_at
-        later = f", the others from {at:%H:%M} UTC on" if at else ""
-        out.print(
-            f"{one.issue_id}: {one.new} readers would be added ({one.known} are in the "
-            f"ledger already); {one.due} would leave at once{later}",
-            markup=False,
-        )
-        for name, revision, count in one.editions:
-            out.print(f"  {name} revision {revision}: {count}", markup=False)
-    out.print(
-        f"{waiting} letters wait in the ledger; by {room.kit.channel.name}. "
-        "Nothing was written or sent.",
-        markup=False,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """What `send --dry-run --json` prints.
-
-    Attributes:
-        issues: of the day that was named.
-        waiting: rows that are in the ledger already and not settled.
-        channel: that would carry them.
-    """
-
-    issues: tuple[Ahead, ...]
-    waiting: int
-    channel: str
-
-
-def _told_report(report: SendReport, *, as_json: bool) -> None:
-    if as_json:
-        print_json(to_pretty(report))
-        return
-    out.print(
-        f"{report.sent} sent, {report.failed} failed, {report.deferred} to be tried "
-        f"again, {report.waiting} waiting"
-        + (f", next at {report.next_at:%Y-%m-%d %H:%M} UTC" if report.next_at else "")
-    )
-    if report.tallies:
-        out.print(_tallies(report.tallies))
-    for one in report.uncertain:
-        _say(f"uncertain: {one.id} may have arrived; it is held")
-    for name in report.resent:
-        _say(f"resent: {name} may have arrived twice, with one Message-ID")
-    for issue_id, reason in report.paused:
-        _say(f"paused: {issue_id} ({reason})")
-    if report.stopped is not None:
-        _say(f"stopped: {report.stopped.message}")
-        if report.stopped.hint:
-            err.print(f"hint: {report.stopped.hint}", markup=False)
-
-
-def _exit_of(report: SendReport) -> Exit:
-    stopped = report.stopped
-    if stopped is not None and stopped.reason != "asked" and not report.sent:
-        return Exit.NOTHING
-    is_part = report.failed or report.uncertain or report.paused or stopped
-    return Exit.PARTLY if is_part else Exit.DONE
 
 
 def _wanted(store: SqliteStore, issue: str | None) -> Sequence[str]:
@@ -311,6 +210,9 @@ def _retry(
     who: DeliveryState | None,
     now: datetime,
 ) -> None:
+    from briefing.mailing import lift_pause
+    from briefing.posting import by_hand
+
     if issue is None:
         raise InputError(
             "--retry without an issue", hint="Name one: `briefing deliveries ISSUE`."
@@ -329,69 +231,3 @@ def _retry(
 def _name(store: SqliteStore, row: Delivery) -> str:
     reader = store.subscriber(row.subscriber_id) if row.subscriber_id else None
     return reader.address if reader else row.subscriber_id or row.channel
-
-
-def _told_standing(found: _Standing, names: dict[str, str]) -> None:
-    if not found.issues:
-        out.print("Nothing was sent yet. Begin with `briefing send --edition DATE`.")
-    else:
-        out.print(_tallies(found.issues))
-    for one in found.issues:
-        for word, counts in (("failed", one.failed), ("skipped", one.skipped)):
-            if counts:
-                said = ", ".join(f"{count} {reason}" for reason, count in counts)
-                out.print(f"{one.issue_id} {word}: {said}", markup=False)
-        if _sum(one) != one.frozen:
-            _say(f"{one.issue_id}: {one.frozen} were frozen, {_sum(one)} accounted for")
-    for issue_id, reason in found.paused:
-        _say(f"paused: {issue_id} ({reason})")
-    for row in found.rows:
-        # A line a row, for grep: a table would fold the ids.
-        words = (
-            names[row.id],
-            row.state.value,
-            row.reason,
-            row.code,
-            f"attempts={row.attempts}",
-            f"next={row.next_at:%Y-%m-%dT%H:%MZ}" if row.next_at else "",
-            row.id,
-        )
-        out.print("  ".join(word for word in words if word), markup=False)
-
-
-def _tallies(tallies: Sequence[Tally]) -> object:
-    """A table; columns without any number are left out, so that it fits."""
-    numbers = [
-        (
-            one.frozen,
-            one.sent,
-            one.pending,
-            sum(count for _, count in one.failed),
-            sum(count for _, count in one.skipped),
-            one.expired,
-            one.uncertain,
-        )
-        for one in tallies
-    ]
-    kept = [
-        place
-        for place in range(len(_COLUMNS))
-        if place < 2 or any(row[place] for row in numbers)
-    ]
-    columns = [_COLUMNS[place] for place in kept]
-    rows = [
-        (one.issue_id, *(str(row[place]) for place in kept))
-        for one, row in zip(tallies, numbers, strict=True)
-    ]
-    return table(("Issue", *columns), rows, right=columns)
-
-
-def _sum(one: Tally) -> int:
-    return (
-        one.sent
-        + one.pending
-        + one.expired
-        + one.uncertain
-        + sum(count for _, count in one.failed)
-        + sum(count for _, count in one.skipped)
-    )

@@ -7,16 +7,16 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from briefing import app as wiring
 from briefing.cli.console import print_json
 from briefing.cli.options import Config
 from briefing.errors import InputError, SettingsError
-from briefing.logic import schedule as units
-from briefing.settings import FILE_NAME, Settings
+
+if TYPE_CHECKING:
+    from briefing.settings import Settings
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,7 +49,7 @@ def serve(
 
     With --with-schedule this is all that a small installation needs.
     """
-    # The server takes a quarter of a second to load, which no other command needs.
+    from briefing import app as wiring
     from briefing import serving
 
     chosen = wiring.load_settings(config)
@@ -88,6 +88,9 @@ def schedule(
     Missed mornings are caught up once. For a run by another program:
     briefing schedule --print cron --at 06:30 | crontab -
     """
+    from briefing import app as wiring
+    from briefing.settings import FILE_NAME
+
     chosen = wiring.load_settings(config)
     _needs_contact(chosen)
     if kind is not None:
@@ -103,6 +106,8 @@ def schedule(
 
 
 def _units(chosen: Settings, kind: str, at: str | None, path: Path) -> str:
+    from briefing.logic import schedule as units
+
     command = [sys.executable, "-m", "briefing.cli", "run", "--config", str(path)]
     return units.daily(
         kind,

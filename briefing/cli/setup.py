@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
 from briefing.cli.console import out
 from briefing.errors import InputError, SettingsError
-from briefing.settings import FILE_NAME
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,6 +43,9 @@ def init(
     ] = False,
 ) -> None:
     """Writes a commented briefing.toml with public feeds for your topics."""
+    from briefing import app as wiring
+    from briefing.settings import FILE_NAME
+
     path = folder / FILE_NAME
     if path.exists() and not force:
         raise SettingsError(

@@ -8,22 +8,17 @@ from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import source_list
 from briefing.cli.console import (
     Exit,
     err,
     out,
-    print_json,
+    print_pretty,
     print_problems,
     progress,
     table,
 )
 from briefing.cli.options import Config, Json, Now, moment_of
 from briefing.errors import InputError
-from briefing.logic.codec import to_pretty
-from briefing.logic.opml import write_opml
-from briefing.settings import FILE_NAME
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,9 +35,11 @@ def add_to(app: typer.Typer) -> None:
 
 def list_sources(config: Config = None, as_json: Json = False) -> None:
     """Shows every configured source."""
+    from briefing import app as wiring
+
     chosen = wiring.load_settings(config)
     if as_json:
-        print_json(to_pretty(chosen.sources))
+        print_pretty(chosen.sources)
         return
     rows = [
         (one.id, one.kind, one.publisher, ", ".join(one.topics), one.url)
@@ -61,6 +58,8 @@ def check(
     as_json: Json = False,
 ) -> None:
     """Asks each source once and says what it gives; keeps nothing."""
+    from briefing import app as wiring
+
     chosen = wiring.load_settings(config)
     with progress(quiet=as_json) as show:
         found = wiring.check_sources(
@@ -70,7 +69,7 @@ def check(
         one for one in found if any(problem.is_failure for problem in one.problems)
     ]
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
     else:
         rows = [
             (
@@ -112,6 +111,10 @@ def add(
     now: Now = None,
 ) -> None:
     """Finds the feed behind an address and adds it to the settings file."""
+    from briefing import app as wiring
+    from briefing import source_list
+    from briefing.settings import FILE_NAME
+
     path = config or Path(FILE_NAME)
     made = source_list.add_feed(
         path,
@@ -131,6 +134,9 @@ def remove(
     config: Config = None,
 ) -> None:
     """Takes a source out of the settings file; what was read of it stays kept."""
+    from briefing import source_list
+    from briefing.settings import FILE_NAME
+
     path = config or Path(FILE_NAME)
     left = source_list.remove(path, source_id)
     out.print(f"{source_id} is gone; {len(left.sources)} left.", markup=False)
@@ -145,6 +151,9 @@ def import_list(
     as_json: Json = False,
 ) -> None:
     """Adds the feeds of a feed reader's list (OPML) to the settings file."""
+    from briefing import source_list
+    from briefing.settings import FILE_NAME
+
     try:
         body = file.read_bytes() if file else sys.stdin.buffer.read()
     except OSError as error:
@@ -153,7 +162,7 @@ def import_list(
         ) from error
     made = source_list.import_feeds(config or Path(FILE_NAME), body)
     if as_json:
-        print_json(to_pretty(made))
+        print_pretty(made)
     else:
         out.print(f"{len(made.added)} added, {made.known} known already.")
     for url, reason in made.refused:
@@ -163,5 +172,8 @@ def import_list(
 
 def export(config: Config = None) -> None:
     """Prints the feeds as OPML, for any feed reader."""
+    from briefing import app as wiring
+    from briefing.logic.opml import write_opml
+
     chosen = wiring.load_settings(config)
     sys.stdout.write(write_opml(chosen.digest.title, chosen.sources))

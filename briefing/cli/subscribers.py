@@ -9,9 +9,7 @@ from typing import Annotated
 
 import typer
 
-from briefing import app as wiring
-from briefing import membership
-from briefing.cli.console import Exit, err, out, print_json, table
+from briefing.cli.console import Exit, err, out, print_json, print_pretty, table
 from briefing.cli.options import Config, Json, lines_of
 from briefing.domain.audience import (
     ConsentKind,
@@ -20,9 +18,6 @@ from briefing.domain.audience import (
     SuppressionReason,
 )
 from briefing.errors import InputError
-from briefing.logic import subscriber_csv
-from briefing.logic.addresses import readable_address
-from briefing.logic.codec import to_json, to_pretty
 
 Address = Annotated[str, typer.Argument(help="The e-mail address.")]
 Confirmed = Annotated[
@@ -65,6 +60,9 @@ def add(
     config: Config = None,
 ) -> None:
     """Puts one address on the list; without --confirmed it is asked by letter first."""
+    from briefing import app as wiring
+    from briefing import membership
+
     _need_origin(confirmed, origin)
     chosen = wiring.load_settings(config)
     with membership.open_readers(chosen) as (readers, _):
@@ -94,6 +92,10 @@ def list_subscribers(
     as_json: Json = False,
 ) -> None:
     """Shows who is on the list, oldest first."""
+    from briefing import app as wiring
+    from briefing import membership
+    from briefing.logic.codec import to_json
+
     chosen = wiring.load_settings(config)
     with membership.open_readers(chosen) as (_, store):
         found = store.subscribers(chosen.digest.id, state=state)
@@ -137,6 +139,10 @@ def import_(
     as_json: Json = False,
 ) -> None:
     """Adds many. Whoever left, complained or was refused stays away."""
+    from briefing import app as wiring
+    from briefing import membership
+    from briefing.logic import subscriber_csv
+
     _need_origin(confirmed, origin)
     chosen = wiring.load_settings(config)
     counts: Counter[str] = Counter()
@@ -158,7 +164,7 @@ def import_(
             if said == "invalid":
                 err.print(f"line {number}: no e-mail address", markup=False)
     if as_json:
-        print_json(to_pretty({one: counts[one] for one in _WORDS}))
+        print_pretty({one: counts[one] for one in _WORDS})
     else:
         verb = "would be " if dry_run else ""
         for one, words in _WORDS.items():
@@ -177,6 +183,11 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Prints the list as CSV (or JSON lines), safe to open in a spreadsheet."""
+    from briefing import app as wiring
+    from briefing import membership
+    from briefing.logic import subscriber_csv
+    from briefing.logic.codec import to_json
+
     chosen = wiring.load_settings(config)
     with membership.open_readers(chosen) as (_, store):
         found = store.subscribers(chosen.digest.id, state=state)
@@ -187,6 +198,9 @@ def export(
 
 def remove(address: Address, config: Config = None) -> None:
     """Forgets one reader; the address stays suppressed without being known."""
+    from briefing import app as wiring
+    from briefing import membership
+
     chosen = wiring.load_settings(config)
     with membership.open_readers(chosen) as (readers, _):
         if not readers.remove(address):
@@ -203,6 +217,9 @@ def suppress(
     config: Config = None,
 ) -> None:
     """Never mail this address, whoever asks."""
+    from briefing import app as wiring
+    from briefing import membership
+
     chosen = wiring.load_settings(config)
     readable = _readable(address)
     if readable in why:
@@ -221,6 +238,9 @@ def suppress(
 
 def lift(address: Address, config: Config = None) -> None:
     """Lets an address get mail again; it still has to subscribe."""
+    from briefing import app as wiring
+    from briefing import membership
+
     chosen = wiring.load_settings(config)
     key = membership.make_tokens(chosen).suppression_key(_readable(address))
     with membership.open_readers(chosen) as (_, store):
@@ -231,11 +251,14 @@ def lift(address: Address, config: Config = None) -> None:
 
 def suppressions(config: Config = None, as_json: Json = False) -> None:
     """Shows why addresses get no mail; the addresses themselves are not kept."""
+    from briefing import app as wiring
+    from briefing import membership
+
     chosen = wiring.load_settings(config)
     with membership.open_readers(chosen) as (_, store):
         found = store.suppressions()
     if as_json:
-        print_json(to_pretty(found))
+        print_pretty(found)
         return
     rows = [
         (one.key[:12], one.reason.value, f"{one.since:%Y-%m-%d %H:%M}", one.detail)
@@ -245,6 +268,8 @@ def suppressions(config: Config = None, as_json: Json = False) -> None:
 
 
 def _readable(address: str) -> str:
+    from briefing.logic.addresses import readable_address
+
     readable = readable_address(address)
     if readable is None:
         raise InputError(
