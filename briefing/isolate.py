@@ -45,9 +45,10 @@ _CHILD = (
 class WorkerIsolate:
     """Implements ports.Isolate; shared by threads, each task waits for a free worker.
 
-    Workers start when first needed, and import a task's module before its limit counts:
-    a parser's library alone can take half a second. `tasks_per_worker` bounds what a
-    leaking parser can pile up. Close it, or use it as a context manager.
+    Workers start when first needed, and import a task's module before its limit counts,
+    with the modules that its WORKER_LOADS names: a parser's library alone can take half
+    a second, and the process that asks should not load it. `tasks_per_worker` bounds
+    what a leaking parser can pile up. Close it, or use it as a context manager.
     """
 
     def __init__(
@@ -241,7 +242,9 @@ def _done(task: bytes) -> bytes:
         asked = pickle.loads(task)  # noqa: S301 - sent by our own parent
         if isinstance(asked, str):
             with contextlib.suppress(Exception):
-                importlib.import_module(asked)
+                module = importlib.import_module(asked)
+                for name in getattr(module, "WORKER_LOADS", ()):
+                    importlib.import_module(name)
             return _READY
         function, args = asked
         return pickle.dumps((True, function(*args)), pickle.HIGHEST_PROTOCOL)

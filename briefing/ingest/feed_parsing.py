@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import feedparser
-
 from briefing.errors import ParseError
 from briefing.ingest.html_text import html_to_text
 from briefing.ingest.strict_json import load_json
@@ -18,6 +16,8 @@ from briefing.logic import urls
 from briefing.logic.cleaning import clean_line, clean_title, letters
 from briefing.logic.language import language_code
 
+# Only the worker reads feeds; what sends them there does not wait for its parser.
+WORKER_LOADS = ("feedparser",)
 MAX_ENTRIES = 5_000  # looked at before the newest are chosen
 MIN_LETTER_SHARE = 0.2  # below it a text is rubbish: a wall of "<", a data dump
 COMPLETE_CHARS = 1_200  # an entry's own text of this length is the whole story
@@ -148,6 +148,8 @@ def _told(entries: list[FeedEntry], found: list[Any]) -> tuple[FeedEntry, ...]:
 
 def read_xml_feed(body: bytes, charset: str | None) -> Any:
     """The bytes as feedparser understands them, nothing cleaned; in a worker."""
+    import feedparser
+
     # Bytes that are valid UTF-8 beyond ASCII are UTF-8, whatever is declared.
     if not body.isascii() and _is_utf8(body):
         charset = "utf-8"

@@ -12,8 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
-from trafilatura import bare_extraction
-from trafilatura.settings import Document as Extracted
 
 from briefing.domain.document import Access
 from briefing.errors import ParseError
@@ -23,6 +21,8 @@ from briefing.logic import urls
 from briefing.logic.cleaning import clean_line, clean_text, clean_title, letters
 from briefing.logic.language import language_code
 
+# Only the worker reads pages; what sends them there does not wait for its parser.
+WORKER_LOADS = ("trafilatura",)
 MIN_LETTERS = 200  # below this a page is a stub, a consent wall or built by script
 MIN_LETTER_SHARE = 0.4  # 2 MB of "<" came out as text (INGEST 5.1); prose has 0.75
 _TELLS_A_STORY = ("article", "posting", "report", "webpage", "review")
@@ -77,6 +77,9 @@ def parse_page(
 
     Raises ParseError (reason "too_complex", "no_text").
     """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
+
     markup = decode(body, media_type, charset).replace("\0", "")
     check_markup(markup)
     tree = LexborHTMLParser(markup)

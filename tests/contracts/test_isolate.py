@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,9 @@ from briefing.errors import FetchError, ParseError
 from briefing.isolate import WorkerIsolate
 from briefing.ports import Isolate
 from tests.fakes import InlineIsolate
+
+# For this file's own tasks; a module that nothing else imports.
+WORKER_LOADS = ("colorsys",)
 
 
 def double(number: int) -> int:
@@ -50,6 +54,10 @@ def process_id() -> int:
 
 def environment() -> dict[str, str]:
     return dict(os.environ)
+
+
+def loaded() -> tuple[str, ...]:
+    return tuple(name for name in WORKER_LOADS if name in sys.modules)
 
 
 def shout() -> str:
@@ -168,6 +176,12 @@ def test_the_import_of_a_parser_is_not_counted_against_its_limit(
     answer = _ByName("tests.contracts.slow_to_import", "answer")
 
     assert workers.run(answer, limit_s=2.0) == 42
+
+
+def test_a_worker_loads_what_the_module_of_its_task_names(
+    workers: WorkerIsolate,
+) -> None:
+    assert workers.run(loaded) == ("colorsys",)
 
 
 def test_a_worker_is_replaced_after_its_share_of_tasks() -> None:
