@@ -1,4 +1,8 @@
-"""THE WIRING: settings, clock and adapters become a Kit; doors call what is here."""
+"""THE WIRING: settings, clock and adapters become a Kit; doors call what is here.
+
+What a function opens is imported in it: a command waits for the parts that it uses,
+and half of them read neither a page nor the store.
+"""
 
 from __future__ import annotations
 
@@ -8,31 +12,22 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from briefing import folder, material, plugins, prompts, run, settings, topic
+from briefing import prompts, settings
 from briefing.domain.audience import Digest, Profile
 from briefing.domain.brief import Brief, Held, SectionSpec
 from briefing.domain.document import Document
 from briefing.domain.report import SourceLine
 from briefing.domain.source import FetchState, Problem, Source
-from briefing.engine.inline import InlineEngine, only_one
-from briefing.errors import InputError, ParseError, SettingsError
-from briefing.http import HttpSettings, PoliteHttp
-from briefing.ingest import page
-from briefing.isolate import WorkerIsolate
-from briefing.issuing import with_readers
+from briefing.errors import InputError, ParseError
 from briefing.ports import Http, Isolate, Renderer, StoredRun
-from briefing.render import renderers
-from briefing.render.markdown import markdown_renderer
-from briefing.render.note import clean_note
-from briefing.run import Kit, Made, Progress
 from briefing.settings import Settings
-from briefing.stages import Stages
-from briefing.starter import writing as starter
-from briefing.starter.searches import searches_text
-from briefing.store import SqliteStore
-from briefing.writers import asker, judge, open_llm, writer
+
+if TYPE_CHECKING:
+    from briefing.run import Kit, Made, Progress
+    from briefing.stages import Stages
 
 NOTES_FOLDER = "notes"
 # Sources that are asked for a topic, never by a run.
@@ -61,12 +56,16 @@ def filler(user_folder: Path | None = None) -> tuple[str, ...]:
 
 def edition_renderers(user_folder: Path | None = None) -> tuple[Renderer, ...]:
     """Every format of an edition."""
+    from briefing.render import renderers
+
     return renderers(prompts.data_folders("templates", user_folder=user_folder))
 
 
 @contextmanager
 def open_http(chosen: Settings | None) -> Iterator[Http]:
     """The one client, as configured; polite defaults without settings."""
+    from briefing.http import HttpSettings, PoliteHttp
+
     part = chosen.http if chosen else None
     configured = (
         HttpSettings(
@@ -91,6 +90,14 @@ def open_kit(
     """Everything a run needs; closed at the end, workers ended: its own, since an
     `isolate` that is handed in stays open for the next run.
     """
+    from briefing import plugins
+    from briefing.engine.inline import InlineEngine
+    from briefing.ingest import page
+    from briefing.isolate import WorkerIsolate
+    from briefing.run import Kit
+    from briefing.store import SqliteStore
+    from briefing.writers import asker, judge, open_llm, writer
+
     with ExitStack() as stack:
         store = stack.enter_context(SqliteStore(chosen.store))
         workers = isolate or stack.enter_context(WorkerIsolate())
@@ -131,6 +138,10 @@ def make_edition(
     """Today's edition and the folder it was written to, and the editions that readers
     chose; one run at a time a store. `isolate` as in open_kit.
     """
+    from briefing import folder, run
+    from briefing.engine.inline import only_one
+    from briefing.issuing import with_readers
+
     day = edition_date or moment.astimezone(chosen.timezone).date()
     note_html = note_of(chosen, day, note)
     with (
@@ -154,6 +165,9 @@ def gather_rankings(
     """The configured rankings asked now and kept; no edition is made. `isolate` as in
     open_kit.
     """
+    from briefing import run
+    from briefing.engine.inline import only_one
+
     with (
         only_one(chosen.store.with_suffix(".lock")),
         open_kit(chosen, progress, isolate=isolate) as kit,
@@ -175,6 +189,9 @@ def make_topic(
     """A brief by hand about `query`, from the sources, the store and `places`; with
     `searches` also from search services: those configured, else those known.
     """
+    from briefing import folder, topic
+    from briefing.engine.inline import only_one
+
     day = moment.astimezone(chosen.timezone).date()
     with (
         only_one(chosen.store.with_suffix(".lock")),
@@ -200,6 +217,8 @@ def searches_for(chosen: Settings, query: str) -> tuple[Source, ...]:
     """The configured search services, else those that are known, with their addresses
     filled in for `query`.
     """
+    from briefing.starter.searches import searches_text
+
     found = [one for one in chosen.sources if one.kind == _SEARCH]
     if not found:
         known = settings.parse(searches_text(), folder=Path(), environment={})
@@ -215,6 +234,8 @@ def note_of(chosen: Settings, day: date, note: Path | None = None) -> str:
         if note is not None:
             raise InputError(f"{note} is no file", hint="Check --note.")
         return ""
+    from briefing.render.note import clean_note
+
     try:
         return clean_note(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
@@ -225,6 +246,8 @@ def read_material(
     places: Sequence[str], http: Http, isolate: Isolate, moment: datetime
 ) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
     """Documents out of files, folders and addresses, and what could not be read."""
+    from briefing import material
+    from briefing.ingest import page
 
     def fetch(url: str) -> Document:
         asked = Source(id="handed-in", kind="page", url=url, title=url, publisher="")
@@ -245,6 +268,11 @@ def make_brief(
     """A brief of given documents as one story, without a store; its Markdown, "" when
     held; and what could not be read. Raises InputError when nothing could.
     """
+    from briefing import topic
+    from briefing.isolate import WorkerIsolate
+    from briefing.render.markdown import markdown_renderer
+    from briefing.writers import judge, open_llm, writer
+
     user_folder = chosen.folder if chosen else None
     with WorkerIsolate() as isolate, open_http(chosen) as http:
         documents, problems = read_material(places, http, isolate, moment)
@@ -287,6 +315,8 @@ class Standing:
 
 def status(chosen: Settings) -> Standing:
     """The last runs, and how each source is doing."""
+    from briefing.store import SqliteStore
+
     with SqliteStore(chosen.store) as store:
         return Standing(
             store.last_runs(),
@@ -299,6 +329,11 @@ def open_stages(
     config: Path | None, *, moment: datetime, edition_date: date | None
 ) -> Iterator[Stages]:
     """The stages by hand, with the settings if there are any."""
+    from briefing import plugins
+    from briefing.isolate import WorkerIsolate
+    from briefing.stages import Stages
+    from briefing.writers import judge, open_llm, writer
+
     chosen = load_settings(config) if config else settings_if_any()
     user_folder = chosen.folder if chosen else None
     with (
@@ -331,55 +366,15 @@ def settings_if_any() -> Settings | None:
 
 def starter_topics() -> tuple[str, ...]:
     """Topics that `briefing init` knows sources for."""
+    from briefing.starter import writing as starter
+
     return starter.topics()
 
 
 def starter_settings(*, topics: Sequence[str], contact: str, timezone: str) -> str:
     """A first briefing.toml; raises InputError or SettingsError for a wrong wish."""
+    from briefing.starter import writing as starter
+
     text = starter.settings_text(wanted=topics, contact=contact, timezone=timezone)
     settings.parse(text, folder=Path(), environment={})
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class SourceCheck:
-    """What one source gave when it was asked by hand.
-
-    Attributes:
-        source: which.
-        documents: read.
-        rows: of a ranking.
-        problems: what was wrong.
-    """
-
-    source: Source
-    documents: int
-    rows: int
-    problems: tuple[Problem, ...]
-
-
-def check_sources(
-    chosen: Settings, ids: Sequence[str], *, moment: datetime, progress: Progress
-) -> tuple[SourceCheck, ...]:
-    """Asks the named sources (all without names), keeping nothing."""
-    known = {one.id: one for one in chosen.sources}
-    unknown = [one for one in ids if one not in known]
-    if unknown:
-        raise SettingsError(
-            f"no source is called {unknown[0]!r}",
-            hint="See the ids with `briefing sources list`.",
-        )
-    wanted = [known[one] for one in ids] or list(chosen.sources)
-    with WorkerIsolate() as isolate, open_http(chosen) as http:
-        found = topic.try_sources(
-            wanted, plugins.ingester, http, isolate, moment, progress
-        )
-    return tuple(
-        SourceCheck(
-            source,
-            len(harvest.documents),
-            len(harvest.snapshot.rows) if harvest.snapshot else 0,
-            harvest.problems,
-        )
-        for source, harvest in zip(wanted, found, strict=True)
-    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import app, folder, settings
 from briefing.domain.document import Document
@@ -21,9 +22,9 @@ from briefing.logic.prose_reader import read_prose
 from briefing.pipeline.check_prose import ProseFindings, check_prose
 from briefing.pipeline.publish import DOCUMENTS_FILE
 from briefing.pipeline.recheck import Fault, recheck
-from briefing.run import Progress
-from briefing.sample.content import all_days, expected_failures, settings_text
-from briefing.sample.server import SampleServer
+
+if TYPE_CHECKING:
+    from briefing.run import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,9 @@ def run_demo(
     """Every sample day in order, each at its own time, from an empty store; on days
     without an edition the rankings alone are asked.
     """
+    from briefing.sample.content import all_days, expected_failures, settings_text
+    from briefing.sample.server import SampleServer
+
     output.mkdir(parents=True, exist_ok=True)
     for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
         (output / name).unlink(missing_ok=True)

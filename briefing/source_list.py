@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing import app
+from briefing.domain.source import Problem, Source
 from briefing.errors import InputError, SettingsError
 from briefing.ingest.autodiscovery import find_feed
 from briefing.isolate import WorkerIsolate
@@ -20,10 +22,59 @@ from briefing.logic.slugs import slug
 from briefing.settings import Settings, load, parse
 from briefing.starter.writing import source_table
 
+if TYPE_CHECKING:
+    from briefing.run import Progress
+
 _HEADER = re.compile(r"^\s*\[")
 _OF_SOURCE = re.compile(r"^\s*\[\[?\s*sources\s*\.")
 _SOURCE = re.compile(r"^\s*\[\[\s*sources\s*\]\]")
 _LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCheck:
+    """What one source gave when it was asked by hand.
+
+    Attributes:
+        source: which.
+        documents: read.
+        rows: of a ranking.
+        problems: what was wrong.
+    """
+
+    source: Source
+    documents: int
+    rows: int
+    problems: tuple[Problem, ...]
+
+
+def check_sources(
+    chosen: Settings, ids: Sequence[str], *, moment: datetime, progress: Progress
+) -> tuple[SourceCheck, ...]:
+    """Asks the named sources (all without names), keeping nothing."""
+    from briefing import plugins, topic
+
+    known = {one.id: one for one in chosen.sources}
+    unknown = [one for one in ids if one not in known]
+    if unknown:
+        raise SettingsError(
+            f"no source is called {unknown[0]!r}",
+            hint="See the ids with `briefing sources list`.",
+        )
+    wanted = [known[one] for one in ids] or list(chosen.sources)
+    with WorkerIsolate() as isolate, app.open_http(chosen) as http:
+        found = topic.try_sources(
+            wanted, plugins.ingester, http, isolate, moment, progress
+        )
+    return tuple(
+        SourceCheck(
+            source,
+            len(harvest.documents),
+            len(harvest.snapshot.rows) if harvest.snapshot else 0,
+            harvest.problems,
+        )
+        for source, harvest in zip(wanted, found, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""Wiring of words: the model of the settings, and who writes and asks with it."""
+"""Wiring of words: the model of the settings, and who writes and asks with it.
+
+As in app.py, what a function makes is imported in it: a look at the model's server
+needs no writer.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing import prompts
 from briefing.domain.audience import Profile
@@ -16,14 +21,14 @@ from briefing.llm.budget import BudgetLlm
 from briefing.llm.embedded import EmbeddedLlm
 from briefing.llm.ledger import LedgerLlm
 from briefing.llm.openai import OpenAiLlm
-from briefing.pipeline.for_me import PROMPT_FILE, Asker
-from briefing.pipeline.judge import PROMPT_FILE as JUDGE_FILE
-from briefing.pipeline.judge import Judge
-from briefing.pipeline.model_writer import BRIEF_PROMPTS, ModelWriter, Prompt
-from briefing.pipeline.write import write
 from briefing.ports import Llm, Store, Writer
 from briefing.render.glossary import spellings as glossary_spellings
 from briefing.settings import ModelPart, Settings
+
+if TYPE_CHECKING:
+    from briefing.pipeline.for_me import Asker
+    from briefing.pipeline.judge import Judge
+    from briefing.pipeline.model_writer import ModelWriter
 
 
 def writer(
@@ -32,6 +37,8 @@ def writer(
     """The writer, its name, and how many stories it writes at once; without a model
     the one that needs none.
     """
+    from briefing.pipeline.write import write
+
     sections = _specs(user_folder)
     profile = chosen.profile if chosen else Profile()
     explained = glossary_spellings(
@@ -60,6 +67,8 @@ def model_writer(
     llm: Llm, context_tokens: int, max_tokens: int, *, user_folder: Path | None = None
 ) -> ModelWriter:
     """A model with the prompts that it is told, the user's own first."""
+    from briefing.pipeline.model_writer import BRIEF_PROMPTS, ModelWriter, Prompt
+
     folders = prompts.data_folders("prompts", user_folder=user_folder)
     brief, sentences, questions = (
         Prompt(file, *prompts.text(file, folders)) for file in BRIEF_PROMPTS
@@ -71,6 +80,8 @@ def asker(llm: Llm | None, user_folder: Path | None = None) -> Asker | None:
     """Who asks what a brief means for a reader's work; None without a model."""
     if llm is None:
         return None
+    from briefing.pipeline.for_me import PROMPT_FILE, Asker
+
     words, words_hash = prompts.text(
         PROMPT_FILE, prompts.data_folders("prompts", user_folder=user_folder)
     )
@@ -84,8 +95,10 @@ def judge(
     model = chosen.model if chosen else None
     if llm is None or model is None or not model.judge:
         return None
+    from briefing.pipeline.judge import PROMPT_FILE, Judge
+
     words, words_hash = prompts.text(
-        JUDGE_FILE, prompts.data_folders("prompts", user_folder=user_folder)
+        PROMPT_FILE, prompts.data_folders("prompts", user_folder=user_folder)
     )
     return Judge(llm, words, words_hash)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefing.checkup.asking import Look
-from briefing.checkup.trial import tried
 from briefing.domain.checkup import Finding, bad, ok, warn
 from briefing.errors import FetchError, ModelError
 from briefing.http import HttpSettings, PoliteHttp
@@ -110,6 +109,8 @@ def _asked(part: ModelPart, client: Client) -> Finding:
 
 
 def _tried(look: Look, part: ModelPart, client: Client) -> Finding:
+    from briefing.checkup.trial import tried
+
     try:
         trial = tried(look.chosen, client)
     except ModelError as error:

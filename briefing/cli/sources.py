@@ -59,10 +59,11 @@ def check(
 ) -> None:
     """Asks each source once and says what it gives; keeps nothing."""
     from briefing import app as wiring
+    from briefing import source_list
 
     chosen = wiring.load_settings(config)
     with progress(quiet=as_json) as show:
-        found = wiring.check_sources(
+        found = source_list.check_sources(
             chosen, ids or [], moment=moment_of(now, wiring.now()), progress=show
         )
     failed = [

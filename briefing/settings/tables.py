@@ -9,8 +9,6 @@ from decimal import Decimal
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from babel import Locale, UnknownLocaleError
-from email_validator import EmailNotValidError, validate_email
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -35,6 +33,8 @@ def _zone(name: str) -> str:
 
 
 def _locale(tag: str) -> str:
+    from babel import Locale, UnknownLocaleError
+
     try:
         return tag and str(Locale.parse(tag, sep="-")).replace("_", "-")
     except (UnknownLocaleError, ValueError) as error:
@@ -50,6 +50,8 @@ def _web_address(url: str) -> str:
 def _mail_address(address: str) -> str:
     if not address:
         return address
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found = validate_email(
             address, strict=True, allow_smtputf8=False, check_deliverability=False

@@ -56,6 +56,27 @@ def loaded(*arguments: object, cwd: Path, **environment: str) -> frozenset[str]:
     return frozenset(done.stderr.rpartition("loaded: ")[2].split())
 
 
+# A sample of two reports of one event, as files: no server is needed to make a brief.
+REPORTS = {
+    "ledger.txt": "Orrin Energy opened a wind farm off Sarvia on 25 May 2026. "
+    "The farm has 40 turbines and cost 1.2 billion euros, the company said. "
+    "It will supply 300,000 homes from July.",
+    "courier.txt": "A wind farm of Orrin Energy off Sarvia began work on 25 May 2026. "
+    "Its 40 turbines will supply 300,000 homes, according to the company. "
+    "Building it took three years.",
+}
+FOLDER = """
+[digest]
+title = "Morning"
+
+[[sources]]
+id = "files"
+kind = "folder"
+path = "reports"
+publisher = "The Ledger (sample)"
+"""
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["--version"], ["subscribers", "add", "--help"], ["run", "--fast"]],
@@ -79,3 +100,38 @@ def test_the_completion_of_a_shell_does_not_load_the_program(tmp_path: Path) -> 
     )
 
     assert modules & HEAVY == set()
+
+
+def test_a_first_settings_file_is_written_without_store_client_or_writer(
+    tmp_path: Path,
+) -> None:
+    modules = loaded("init", "--topics", "ai", "--contact", "", cwd=tmp_path)
+
+    assert (tmp_path / "briefing.toml").is_file()
+    assert modules & HEAVY == {"briefing.app", "briefing.settings"}
+
+
+def test_a_stored_edition_is_looked_at_without_store_client_or_template(
+    tmp_path: Path,
+) -> None:
+    modules = loaded("explain", ".", "turbines", cwd=tmp_path)
+
+    assert "briefing.explaining" in modules
+    assert (
+        modules & {"sqlalchemy", "httpx2", "jinja2", "trafilatura", "openai"} == set()
+    )
+
+
+def test_a_run_without_a_model_loads_no_model_client_and_no_parser_of_pages(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "briefing.toml").write_text(FOLDER, encoding="utf-8")
+    (tmp_path / "reports").mkdir()
+    for name, text in REPORTS.items():
+        (tmp_path / "reports" / name).write_text(text, encoding="utf-8")
+
+    modules = loaded("run", cwd=tmp_path)
+
+    assert list((tmp_path / "output").glob("*/index.html"))
+    assert modules & {"openai", "trafilatura", "feedparser", "matplotlib"} == set()
+    assert modules & {"dateparser", "starlette", "uvicorn"} == set()
