@@ -16,14 +16,12 @@ from briefing.domain.edition import Edition
 from briefing.domain.report import Report
 from briefing.domain.source import Problem
 from briefing.errors import InputError
-from briefing.isolate import WorkerIsolate
 from briefing.logic.codec import document_from, from_json
-from briefing.logic.prose_reader import read_prose
-from briefing.pipeline.check_prose import ProseFindings, check_prose
 from briefing.pipeline.publish import DOCUMENTS_FILE
 from briefing.pipeline.recheck import Fault, recheck
 
 if TYPE_CHECKING:
+    from briefing.pipeline.check_prose import ProseFindings
     from briefing.run import Progress
 
 
@@ -48,6 +46,7 @@ def run_demo(
     """Every sample day in order, each at its own time, from an empty store; on days
     without an edition the rankings alone are asked.
     """
+    from briefing.isolate import WorkerIsolate
     from briefing.sample.content import all_days, expected_failures, settings_text
     from briefing.sample.server import SampleServer
 
@@ -103,6 +102,10 @@ def check_text(
     path: Path, places: Sequence[str], *, config: Path | None, moment: datetime
 ) -> tuple[ProseFindings, tuple[Problem, ...]]:
     """A text file against its sources, and the sources that could not be read."""
+    from briefing.isolate import WorkerIsolate
+    from briefing.logic.prose_reader import read_prose
+    from briefing.pipeline.check_prose import check_prose
+
     chosen = app.load_settings(config) if config else app.settings_if_any()
     try:
         text = path.read_text(encoding="utf-8")
@@ -126,6 +129,9 @@ def check_text(
 
 def line_checker() -> Callable[[str], tuple[str, ProseFindings]]:
     """A function from a line {id, text, sources} to its id and what was found."""
+    from briefing.logic.prose_reader import read_prose
+    from briefing.pipeline.check_prose import check_prose
+
     specs, filler = app.specs(), app.filler()
 
     def check_line(line: str) -> tuple[str, ProseFindings]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
-
 _MOST_CHARACTERS = 254
 
 
@@ -13,6 +11,9 @@ def readable_address(text: str) -> str | None:
     `strict` refuses a local part of more than 64 characters; without SMTPUTF8 a letter
     that only looks Latin is refused too (DELIVERY.md S2).
     """
+    # Its tables of characters take 40 ms to load, and most commands read no address.
+    from email_validator import EmailNotValidError, validate_email
+
     wanted = text.strip()
     if len(wanted) > _MOST_CHARACTERS:
         return None
