@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from briefing import app, prompts
 from briefing.deliver.outbox import FOLDER, Outbox
@@ -21,10 +22,12 @@ from briefing.logic.issue_seeds import seed_rows
 from briefing.mailing import MailKit, Policy
 from briefing.membership import make_tokens
 from briefing.ports import Channel
-from briefing.posting.composing import Correspondence
-from briefing.render.letters import LetterFrame, Letters, list_id
+from briefing.render.letter_headers import LetterFrame, list_id
 from briefing.settings import Settings
 from briefing.store import SqliteStore
+
+if TYPE_CHECKING:
+    from briefing.posting.composing import Correspondence
 
 # Replies of one transaction, the connection's included (RFC 5321, 4954, 3207): a lease
 # must outlive them all.
@@ -122,6 +125,9 @@ def make_mailroom(
     patience: timedelta | None = None,
 ) -> Mailroom:
     """Everything that sends for these settings; `patience` as in mailing.Policy."""
+    from briefing.posting.composing import Correspondence
+    from briefing.render.letters import Letters
+
     tokens = make_tokens(chosen)
     folders = prompts.data_folders("templates", user_folder=chosen.folder)
     seeds = tuple(
