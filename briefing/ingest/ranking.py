@@ -24,6 +24,7 @@ from briefing.ingest.ranking_documents import Served
 from briefing.ingest.ranking_joining import joined
 from briefing.ingest.ranking_parsing import ParsedRanking, parse_ranking
 from briefing.logic.backoff import after_success
+from briefing.logic.ranking_text import day_text
 from briefing.logic.staleness import staleness
 from briefing.ports import Http, Isolate
 
@@ -208,7 +209,7 @@ def _snapshot(
         window=parsed.window,
         rows=parsed.rows,
         total=parsed.total,
-        attribution=spec.attribution.replace("{as_of}", taken_at.date().isoformat()),
+        attribution=spec.attribution.replace("{as_of}", day_text(taken_at.date())),
         caveats=(*spec.caveats, *_lower_bounds(parsed)),
         as_of_is_ours=parsed.as_of is None,
         fields=parsed.fields,

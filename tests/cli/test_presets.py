@@ -80,7 +80,7 @@ def test_a_file_is_read_as_a_preset_says(
     assert said.code == 0
     assert "lab0/model-0  80,807" in said.out
     assert "20 more." in said.out
-    assert "as of 2026-05-26." in said.out
+    assert "as of 26 May 2026." in said.out
     assert "own tokenizer" in said.out
 
 
