@@ -62,13 +62,22 @@ def asked_of(text: str) -> Iterator[str]:
     """
     clause = parse(text)
     if clause is None:
-        made = _how_high_is(text)
-        if made is not None and not grammar_fault(made):
-            yield made
+        for of_text in (_how_high_is, _of_every, _how_many_people, _unchanged):
+            made = of_text(text)
+            if made is not None and not grammar_fault(made):
+                yield made
         return
     if _TWO_VERBS.search(clause.subject) or _is_any(clause):
         return
-    makers = (_how_long, _what_share, _how_much_change, _how_high, _put_at, _decided)
+    makers = (
+        _how_long,
+        _how_often,
+        _what_share,
+        _how_much_change,
+        _how_high,
+        _put_at,
+        _decided,
+    )
     for make in makers:
         made = make(clause)
         if made is not None and is_sound(made):
@@ -116,6 +125,16 @@ def _how_long(clause: Clause) -> str | None:
         was = "was" if clause.form is Form.PAST else "is"
         return f"How long {was} {question_subject(clause.subject)}?"
     return f"How long {asked} {_tail(after)}".strip() + "?"
+
+
+def _how_often(clause: Clause) -> str | None:
+    """ "How often did side effects occur?", of what occurred "in" a share of them."""
+    asked, found = turned(clause), _first(clause.rest)
+    if asked is None or found is None or clause.known.base not in {"occur", "happen"}:
+        return None
+    quantity, before, _ = found
+    is_share = quantity.kind is QuantityKind.PERCENT and before == "in"
+    return f"How often {asked}?" if is_share else None
 
 
 def _what_share(clause: Clause) -> str | None:
@@ -180,6 +199,49 @@ def _how_high_is(text: str) -> str | None:
 _LEVEL_IS = re.compile(
     r"^(?P<subject>(?!It |He |She |They |There )[A-Z](?:(?! (?:is|was|are|were)\b)"
     r"[^,;“”\"]){3,90}) (?P<verb>is|was) (?:about |only |just )?[€$£]?\d"
+)
+
+
+def _of_every(text: str) -> str | None:
+    """ "How many children fell ill with fever?", of "Of every 1,000 children who were
+    vaccinated, 14 fell ill with fever within a year".
+    """
+    match = _OF_EVERY.match(text)
+    return f"How many {match.group('who')} {match.group('did')}?" if match else None
+
+
+_OF_EVERY = re.compile(
+    r"Of every [\d,]+ (?P<who>[a-z]+)(?: [^,;“”\"]{3,60})?, (?:about |only |just )?\d+ "
+    r"(?P<did>(?:fell|became|got) ill with [a-z -]+?)"
+    r"(?=[.,;]| (?:in|within|after|before|during|by|over|on)\b)"
+)
+
+
+def _how_many_people(text: str) -> str | None:
+    """ "How many people depend on the lake?", of "About 2 million people and 300 farms
+    depend on the lake".
+    """
+    match = _PEOPLE_DO.fullmatch(text.rstrip("."))
+    return f"How many {match.group('who')} {match.group('do')}?" if match else None
+
+
+_PEOPLE_DO = re.compile(
+    r"(?:(?:About|Some|Around|Nearly|Almost|More than|At least) )?"
+    r"\d[\d,.]*(?: million)? "
+    r"(?P<who>people|households|families|farmers|workers|children|patients)"
+    r"(?: and \d[\d,.]* [a-z]+(?: of [a-z]+)?)? "
+    r"(?P<do>(?:depend|rely|live|work) (?:on|in|at|for|along) (?:the )?[\w’' -]{3,40})"
+)
+
+
+def _unchanged(text: str) -> str | None:
+    """ "What has not changed?", of what "is unchanged"."""
+    return "What has not changed?" if _SAME_AS_EVER.search(text) else None
+
+
+_SAME_AS_EVER = re.compile(
+    r"^(?!It |He |She |They |There )[A-Z][^;“”\"]+ "
+    r"(?:is|are|remains?|stays?) unchanged\.$"
 )
 
 

@@ -49,8 +49,14 @@ def with_nouns(text: str, earlier: Sequence[Told]) -> Counted | None:
     """
     bare = next((one for one in read_quantities(text) if _is_bare(text, one)), None)
     if bare is None:
-        return Counted(text, None)
-    found = _same_count(bare, earlier) or _only_noun(earlier[-1:])
+        bare = next(
+            (one for one in read_quantities(text) if _is_scale(text, one)), None
+        )
+        if bare is None:
+            return Counted(text, None)
+        found = _same_count(bare, earlier) or _scaled_noun(earlier)
+    else:
+        found = _same_count(bare, earlier) or _only_noun(earlier[-1:])
     if found is None:
         return None
     noun, place = found
@@ -70,6 +76,27 @@ def _is_bare(text: str, quantity: Quantity) -> bool:
     found = verb_of(word.group(1)) if word else None
     is_verb = found is not None and found[1] in {Form.THIRD, Form.PAST}
     return is_verb or _GOES_ON.match(after) is not None
+
+
+def _is_scale(text: str, quantity: Quantity) -> bool:
+    """ "Third with 1.92 trillion": of what, only the sentences before can say."""
+    if quantity.kind is not QuantityKind.COUNT or quantity.unit:
+        return False
+    before, after = text[: quantity.span.start], text[quantity.span.end :]
+    if not _SCALED.fullmatch(quantity.text) or not _HAS.search(before):
+        return False
+    # "Baihe lost 160 billion tokens and Larkspur 200 billion", "from €3 million ...".
+    said = (one for one in read_quantities(before) if abs(one.value) > _HANDFUL)
+    return all(not one.unit for one in said) and bool(_GOES_ON.match(after))
+
+
+_SCALED = re.compile(r"\d[\d.,]* (?:million|billion|trillion)")
+_SCALE = re.compile(r"\d (?:million|billion|trillion)\b")
+_HAS = re.compile(
+    r"\b(?:with|has|had|have|processed|handled|recorded|posted|drew)"
+    r"(?: (?:about|some|only|nearly|almost|over|more than))? $"
+)
+_HANDFUL = 10
 
 
 def _noun(quantity: Quantity) -> str:
@@ -98,6 +125,19 @@ def _only_noun(earlier: Sequence[Told]) -> tuple[str, Told] | None:
         if (noun := _noun(other))
     ]
     return found[0] if len(found) == 1 and found[0][0].endswith("s") else None
+
+
+def _scaled_noun(earlier: Sequence[Told]) -> tuple[str, Told] | None:
+    """What all counts in millions and more in front are counts of, if it is one thing,
+    and the nearest sentence that says so.
+    """
+    found = [
+        (noun, one)
+        for one in earlier
+        for other in read_quantities(one.text)
+        if (noun := _noun(other) or other.unit) and _SCALE.search(other.text)
+    ]
+    return found[-1] if len({noun for noun, _ in found}) == 1 else None
 
 
 def _agreeing(after: str) -> str:

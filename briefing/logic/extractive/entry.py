@@ -31,7 +31,7 @@ from briefing.logic.extractive.key_numbers import Row, keep_back, key_numbers
 from briefing.logic.extractive.ledger import Ledger
 from briefing.logic.extractive.page import Page, items
 from briefing.logic.extractive.quick_answers import quick_answers
-from briefing.logic.extractive.ranking_reconciled import reconciled
+from briefing.logic.extractive.ranking_reconciled import as_disputed, reconciled
 from briefing.logic.extractive.reading import readable
 from briefing.logic.extractive.what_happened import in_one_line, what_happened
 from briefing.logic.extractive.what_happens_next import (
@@ -235,6 +235,12 @@ def _why(
 ) -> tuple[Item, ...]:
     keep_room(page, edition_date)
     ours = ranking_facts.answers(told) if told else ()
+    if told:
+        disputes = reconciled(page.story, told)
+        ours = tuple(
+            (question, as_disputed(claims, disputes, page.holds))
+            for question, claims in ours
+        )
     return why_it_matters(page, spec.max_words, spec.max_items, ours=ours)
 
 

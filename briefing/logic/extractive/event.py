@@ -122,3 +122,11 @@ def is_long_ago(one: Candidate) -> bool:
         published is not None and window.end < published.date() - _LONG_AGO
         for window in windows
     )
+
+
+def in_a_row(text: str) -> frozenset[str]:
+    """ "fourth" of "for the fourth week in a row", and of any other row in the text."""
+    return frozenset(match.group("nth") for match in _ROW.finditer(text))
+
+
+_ROW = re.compile(r"\b(?P<nth>[a-z]+th|second|third) (?:[a-z]+ ){1,2}in a row\b")

@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
+from briefing.domain.claim import QuantityKind
 from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.scoring import stem, stems
+from briefing.logic.quantities import read_quantities
 
 # One of its kind in any story, or a time.
 _KNOWN_TO_ALL = frozenset(
@@ -18,6 +20,19 @@ _KNOWN_TO_ALL = frozenset(
     "spring summer autumn winter morning afternoon evening night weekend time end "
     "past future start beginning meantime moment air sea way same".split()
 )
+# An event, and the verbs that tell it before anybody calls it by its name.
+_TOLD_AS = {
+    stem(name): frozenset(map(stem, told.split()))
+    for name, told in (
+        ("outage", "shut shuts failed fails down unavailable"),
+        ("closure", "close closes closed shut shuts"),
+        ("sale", "sell sells sold"),
+        ("purchase", "buy buys bought acquire acquires acquired"),
+        ("takeover", "buy buys bought acquire acquires acquired"),
+        ("theft", "steal steals stole stolen"),
+        ("blaze", "fire burned burnt"),
+    )
+}
 _MOST_WORDS = 4
 # What makes one thing out of its kind stands behind it ("the cost of the cable"), or
 # in front of it ("the first phase").
@@ -40,10 +55,12 @@ _BEHIND = (
     r"(?! (?:of|for|to|in|on|at|by|with|between|against|over|that|which|who)\b|[\w’'-])"
 )
 _THE_EVENT = re.compile(rf"\b{_PREPOSITION} the (?P<what>{_SOME})\b{_BEHIND}", re.I)
-# "The third factory": nobody has heard of the first two.
+# "The third factory", "a second cut": nobody has heard of the first.
 _ANOTHER = re.compile(
-    r"\b[Tt]he (?:second|third|fourth|fifth|other|remaining) (?P<what>[a-z]{3,})"
-    r"(?=[.,]| (?:with|by|in|on|at|for|to|will|would|is|are|was|were|has|had)\b)"
+    r"\b(?:[Tt]he (?:other|remaining)|(?:[Tt]he|[Aa]) (?:second|third|fourth|fifth)) "
+    r"(?P<what>[a-z]{3,})"
+    r"(?=[.,]| (?:with|by|in|on|at|for|to|will|would|must|may|can|could|is|are|was|"
+    r"were|has|had)\b)"
 )
 # "The re-count answers ...", of a verb that no table has.
 _OPENS = re.compile(r"^The (?P<what>[a-z][\w-]*)(?=,| [a-z]+(?:ed|s) )")
@@ -84,6 +101,9 @@ def is_introduced(
     if subject is not None:
         head = stem(subject.split()[-1].lower())
         is_met = head in known and head not in many
+        # "A fault shut the service down", and here "the outage".
+        told_as = _TOLD_AS.get(head, frozenset())
+        is_met = is_met or not told_as.isdisjoint({*known, *headed})
         if not (is_met or head in headed or head in _KNOWN_TO_ALL):
             return False
     if any(
@@ -125,6 +145,25 @@ _SOME_THING = re.compile(
     r"An? (?P<what>[\w-]+(?: [\w-]+){0,3}?)"
     r"(?= (?:of|for|to|in|on|at|by|with|from|between|against|over|that|which)\b|$)"
 )
+
+
+def is_detail(text: str, title: str) -> bool:
+    """Tells of "the children" of a sentence before, not of what the headline names, and
+    gives no figure of more than a handful, ages aside: no event, and no size of one.
+    """
+    subject = _bare_subject(text)
+    if subject is None or stem(subject.split()[-1].lower()) in set(stems(title)):
+        return False
+    said = _SUBJECTS_ASIDE.sub(r"\1", text)
+    return all(
+        one.kind in {QuantityKind.COUNT, QuantityKind.ORDINAL}
+        and abs(one.value) <= _HANDFUL
+        for one in read_quantities(said)
+    )
+
+
+_SUBJECTS_ASIDE = re.compile(r"^(The [a-z][\w -]*), [^,“”\"]{3,90},")
+_HANDFUL = 10
 
 
 def label_is_introduced(label: str, known: Collection[str], *, title: str) -> bool:

@@ -171,7 +171,8 @@ def _value(part: str, quantity: Quantity) -> str:
 def _without_noun(value: str, label: str) -> str:
     """ "1,900" of "1,900 jobs" beside "Jobs that the plant will create"."""
     noun = label.partition(" that ")[0].partition(" who ")[0].lower()
-    number = value.removesuffix(f" {noun}")
+    # Of "5.2 million containers a year" too.
+    number = re.sub(rf" {re.escape(noun)}(?= (?:a|per) [a-z]+$|$)", "", value)
     return number if number != value and number[-1:].isalnum() else value
 
 
@@ -296,7 +297,10 @@ def _of_object(
         whole = re.match(r"^of (?:(?:the|its|all) )?(?:[\w-]+ ?){1,3}", tail)
         if quantity.kind is QuantityKind.PERCENT and whole:
             part = re.split(r" (?:in|on|at|for|from|by) ", whole.group())[0].strip()
-            return f"share {part} that {subject} {verb}"
+            # "Sold 65% of the output in advance": when and where it holds.
+            left = tail[len(part) :].strip()
+            kept = left if re.match(r"(?:in|on|at|for|from) ", left) else ""
+            return f"share {part} that {subject} {verb} {kept}".strip()
         noun = _counted(quantity, after)
         if noun is None:
             return None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from briefing.domain.claim import Citation, DateMention, Quantity, QuantityKind
 from briefing.logic.extractive.clauses import Clause, parse
+from briefing.logic.extractive.event import in_a_row
 from briefing.logic.extractive.scoring import stem, stems
 from briefing.logic.extractive.verbs import verb_of
 from briefing.logic.names import same_name
@@ -88,7 +89,10 @@ class Ledger:
         size = len(words(text))
         if self.size + size > _PROSE_WORDS:
             return False
-        if self.clashes(text) or (citations and self._is_too_much(citations[0], size)):
+        rounds = not is_ours and any(map(self._rounds, _figures(reading)))
+        if rounds or self.clashes(text):
+            return False
+        if citations and self._is_too_much(citations[0], size):
             return False
         if self._headline and (
             jaccard(reading.grams, self._headline.grams) >= _MOST_ALIKE
@@ -102,7 +106,9 @@ class Ledger:
             # "Of the five weeks that we kept" is told by no other five weeks.
             own = [one for one in figures if one.unit not in _SPANS]
             is_known = bool(own) and all(map(self.has_said, own))
-            return not is_known and (is_summary or self._computes(reading))
+            if is_known or self._has_told_row(reading):
+                return False
+            return is_summary or self._computes(reading)
         if any(self._says(reading, one) for one in self._readings):
             return False
         if any(self._repeats_act(reading, one) for one in self._readings):
@@ -121,6 +127,19 @@ class Ledger:
             any(not is_among(one, told) for one in reading.quantities)
             or not all(map(self.has_named, reading.names))
             or self._is_new(reading)
+        )
+
+    def _has_told_row(self, reading: Reading) -> bool:
+        """ "Its fourth weekly rise in a row", and all rose "for the fourth week in a
+        row": the same, unless either is of what the headline names first.
+        """
+        rows = in_a_row(reading.unquoted)
+        subject = set(self._headline.names[:1]) if self._headline else set()
+        return bool(rows) and any(
+            rows & in_a_row(one.unquoted)
+            and not reading.names
+            and subject.isdisjoint(one.names)
+            for one in self._readings
         )
 
     def _is_too_much(self, place: Citation, size: int) -> bool:
@@ -159,6 +178,18 @@ class Ledger:
     def clashes(self, text: str) -> bool:
         """A figure of `text` was printed in another form before."""
         return any(self._clash(one) is not None for one in read(text).quantities)
+
+    def _rounds(self, figure: Quantity) -> bool:
+        """ "About 19,000 children" beside "19,400 children": one count would pass for
+        two.
+        """
+        return any(
+            figure.kind is QuantityKind.COUNT
+            and _is_count_of(figure, one)
+            and not same_amount(figure, one)
+            and (equal(figure, one) or equal(one, figure))
+            for one in self._told
+        )
 
     def _says(self, reading: Reading, other: Reading) -> bool:
         if reading.normal == other.normal:
@@ -327,10 +358,16 @@ def _is_told(figure: Quantity, told: Sequence[Quantity]) -> bool:
         and (
             (is_distinctive(figure) and is_distinctive(one))
             # "19,400 children", "about 19,000 children".
-            or (figure.unit != "" and figure.unit == one.unit and figure.value >= _MANY)
+            or _is_count_of(figure, one)
         )
         for one in told
     )
+
+
+def _is_count_of(figure: Quantity, other: Quantity) -> bool:
+    """Both count many of one thing."""
+    is_alike = figure.unit != "" and figure.unit == other.unit
+    return is_alike and figure.value >= _MANY
 
 
 def _head(clause: Clause) -> str:

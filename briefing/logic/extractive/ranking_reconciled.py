@@ -8,7 +8,8 @@ said: a false correction is worse than a missed one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from briefing.domain.claim import (
@@ -40,6 +41,7 @@ from briefing.logic.extractive.ranking_statements import (
     hedged,
     statements,
 )
+from briefing.logic.quantities import equal, read_quantities
 from briefing.logic.ranking_diff import change_percent, share_percent, window_days
 from briefing.logic.ranking_groups import group_changes
 from briefing.logic.ranking_text import (
@@ -70,6 +72,31 @@ def reconciled(story: Story, told: Told) -> tuple[Claim, ...]:
         if claim is not None:
             found.setdefault(stated.quantity.text, claim)
     return tuple(found.values())
+
+
+def as_disputed(
+    claims: Sequence[Claim], disputes: Sequence[Claim], holds: Callable[[Claim], bool]
+) -> tuple[Claim, ...]:
+    """The claims, with each percentage as exact as a dispute of it has it, if that
+    `holds`: "19.9%" here and "19.89%" below would pass for two figures.
+    """
+    stated = [one for dispute in disputes for one in read_quantities(dispute.text)]
+    made = []
+    for claim in claims:
+        text = claim.text
+        for ours in reversed(read_quantities(text)):
+            exact = next((one for one in stated if _rounds_to(one, ours)), None)
+            if exact is not None:
+                text = text[: ours.span.start] + exact.text + text[ours.span.end :]
+        short = replace(claim, text=text)
+        made.append(short if text != claim.text and holds(short) else claim)
+    return tuple(made)
+
+
+def _rounds_to(exact: Quantity, printed: Quantity) -> bool:
+    is_percent = exact.kind is printed.kind is QuantityKind.PERCENT
+    finer = exact.precision < printed.precision
+    return is_percent and finer and equal(printed, exact)
 
 
 def _wrong_share(told: Told, stated: Stated) -> Claim | None:

@@ -171,11 +171,23 @@ _STUFF = re.compile(
 )
 
 
+# "Confident of 38 votes": in which house, the sentence before has to say.
+_VOTES = re.compile(r"\b\d[\d,]* (?:votes|seats|delegates|signatures)(?=[.,;]|$)")
+_WHOSE_VOTES = re.compile(
+    r"(?i)\b(?:assembly|council|parliament|senate|house|chamber|congress|board|court|"
+    r"committee|commission|cabinet|members|pass(?:ed|es)|adopt(?:ed|s)|approved?|"
+    r"reject(?:ed|s)|elect(?:ed|ion|ions)|won|lost|party|parties|petition|against|"
+    r"of the)\b"
+)
+
+
 def _leans(text: str) -> bool:
     if _OF_WHAT.match(text) or (_CUBIC.search(text) and not _STUFF.search(text)):
         return True
     if any(one.unit.startswith("/") for one in read_quantities(text)):
         # "4.1 million a year", of what?
+        return True
+    if _VOTES.search(text) and not _WHOSE_VOTES.search(text):
         return True
     match = _LEANS.match(text)
     if match is None:

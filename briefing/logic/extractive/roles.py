@@ -13,6 +13,7 @@ _FUTURE = re.compile(
     r"\b(?:will|plans? to|plan to|intends? to|aims? to|hopes? to|is due|are due|due to "
     r"(?:be|begin|start|open|close|publish|vote|meet|decide|report|appear|return|end|"
     r"take|release|launch)|(?:is|are) expected|(?:is|are) scheduled|(?:is|are) set to|"
+    r"(?:must|has to|have to|needs to) still|still (?:has|have|needs?) to|"
     r"(?:is|are) to (?:be|begin|start|vote|meet|decide|report|open|publish)|"
     r"may (?:file|appeal|apply|still)|takes effect|take effect|comes into force)\b"
 )
@@ -57,12 +58,14 @@ _RARE = re.compile(
     r"\b(?:record|(?:largest|biggest|highest|lowest|worst|steepest|smallest|longest|"
     r"fastest|deadliest|strongest|weakest)\b.{0,50}\b(?:since|ever|on record|in "
     r"(?:\w+ )?(?:years|decades|history))|first time|"
+    r"first (?:[a-z-]+ ){1,3}(?:in|for) (?:\w+ )?(?:years|decades)|"
     r"(?:third|fourth|fifth|sixth|seventh|eighth|second) (?:straight|consecutive|"
     r"successive|\w+ (?:rise|fall|week|month|quarter|year)? ?in a row))\b"
 )
 _AFFECTED = re.compile(
     r"^(?:[\w’'%.,-]+ ){0,6}(?:customers|residents|passengers|patients|students|"
     r"pupils|users|consumers|"
+    r"pharmacies|hospitals|schools|clinics|shops|airlines|"
     r"households|drivers|workers|employees|staff|farmers|investors|taxpayers|"
     r"travellers|travelers|commuters|tenants|pensioners|families|subscribers|"
     r"shoppers|developers|suppliers|homeowners|borrowers)\b[^.,]{0,25}\b(?:will|must|"
@@ -142,6 +145,16 @@ def compares(one: Candidate) -> bool:
 def is_rare(one: Candidate) -> bool:
     """Calls it a record, a first, a row."""
     return bool(_RARE.search(bare(one.text)))
+
+
+def is_first(one: Candidate) -> bool:
+    """ "Its first strike in nine years": rare without a figure of its own."""
+    return bool(_FIRST_IN.search(bare(one.text)))
+
+
+_FIRST_IN = re.compile(
+    r"\bfirst (?:[a-z-]+ ){1,3}(?:in|for) (?:\w+ )?(?:years|decades)"
+)
 
 
 def affects(one: Candidate) -> bool:

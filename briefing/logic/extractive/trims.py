@@ -37,7 +37,9 @@ _NUMBER = re.compile(r"\d")
 # "On Monday, 25 May 2026": the date is enough where room is scarce.
 _WEEKDAY = re.compile(
     r"(?<=\bon )(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
-    r"(?=\d{1,2} [A-Z][a-z]+ \d{4}\b)"
+    r"(?P<date>\d{1,2} [A-Z][a-z]+ \d{4}\b)"
+    # The comma that closes the date goes with the one that opened it.
+    r"(?:,(?= (?:on|in|at|to|by|for|over|about|with|whether|that) ))?"
 )
 
 
@@ -47,11 +49,17 @@ def tidy(text: str) -> str:
     """
     if any(mark in text for mark in '“”"'):
         return text
+    text = _SAID_IN.sub(r"\g<said>", text)
     if not _ONLY.search(text):
         text = _ALSO.sub(" ", text)
     return re.sub(r"\s+([,.;])", r"\1", " ".join(_PARENTHESIS.sub("", text).split()))
 
 
+# In what it was said tells nothing where what was said follows.
+_SAID_IN = re.compile(
+    r"\b(?P<said>said|says|announced|added) in an? (?:written |joint |short )?"
+    r"(?:statement|e-?mail|press release)(?= that\b)"
+)
 # It points to a sentence that is not there; "not only ... but also" is a pair.
 _ALSO = re.compile(r"(?<=[\w’'”]) also (?=[a-z]+)")
 _ONLY = re.compile(r"\b(?:only|just|but also)\b")
@@ -119,7 +127,7 @@ def shorten(text: str, limit: int, *, keeps_numbers: bool = True) -> str | None:
     """
     if len(words(text)) <= limit:
         return text
-    text = _WEEKDAY.sub("", text)
+    text = _WEEKDAY.sub(r"\g<date>", text)
     if len(words(text)) <= limit:
         return text
     body, mark = text.rstrip("."), "."
@@ -139,6 +147,11 @@ def _cut_at_clause(body: str, limit: int) -> str | None:
         kept = body[: match.start()]
         rest = body[match.end() :]
         if len(words(kept)) > limit or _CHANGES_SENSE.match(rest):
+            continue
+        if _AGAIN.search(kept) and _AFTER.match(body[match.start() :].lstrip(",")):
+            continue
+        if _LAST_OF_SEVERAL.match(rest) and _ANOTHER_ONE.search(kept):
+            # "A receives this, B that, and C the other": each of them, or none.
             continue
         if parse(kept + ".") is not None and _is_whole(kept):
             return kept
@@ -160,6 +173,10 @@ _CHANGES_SENSE = re.compile(
 )
 
 
+_LAST_OF_SEVERAL = re.compile(r"and (?:the )?[A-Z]")
+_ANOTHER_ONE = re.compile(r", (?:the )?[A-Z]")
+
+
 def without_tail(text: str, limit: int) -> str | None:
     """`shorten` that may give up figures of side clauses as well."""
     return shorten(text, limit) or shorten(text, limit, keeps_numbers=False)
@@ -173,8 +190,15 @@ def _drop(body: str, pattern: re.Pattern[str], keeps_numbers: bool) -> str:
         return body
     if _SPEAKER_TAIL.search(match.group()):
         return body
+    if _AGAIN.search(body) and _AFTER.match(match.group()):
+        return body
     shorter = (body[: match.start()] + body[match.end() :]).rstrip(" ,;")
     return shorter if _is_whole(shorter) else body
+
+
+# "Could again be read, after a failure had ...": again after what?
+_AGAIN = re.compile(r"\b(?:again|resumed?|restored?|back to work|reopen(?:ed|s)?)\b")
+_AFTER = re.compile(r",? (?:after|following)\b")
 
 
 def _is_whole(body: str) -> bool:

@@ -15,6 +15,7 @@ from briefing.logic.extractive.event import (
     parts_told,
     tells,
 )
+from briefing.logic.extractive.introduced import is_detail
 from briefing.logic.extractive.page import Page, is_speech, place
 from briefing.logic.extractive.roles import (
     cautions,
@@ -26,10 +27,14 @@ from briefing.logic.extractive.roles import (
     warns_of_comparing,
 )
 from briefing.logic.extractive.scoring import cosine
+from briefing.logic.extractive.what_happens_next import names_coming_day
+from briefing.logic.extractive.who_says import introduces_speaker
 from briefing.logic.rules.reading import read
 from briefing.logic.text import words
 
 _BULLET_WORDS = 30
+# Of an item of What happens next (BRIEF.md section 2).
+_OUTLOOK_WORDS = 25
 # Chosen: what a lead that shares nothing with the headline is worth beside one that
 # tells all of it, which is worth 5.
 _FAR = 0.1
@@ -117,6 +122,9 @@ def what_happened(
     """
     event = event_of(page.title)
 
+    def detail(one: Candidate) -> bool:
+        return is_detail(one.text, page.title)
+
     def is_gist(one: Candidate) -> bool:
         return gist_share(event, one.text) >= _GIST
 
@@ -138,6 +146,7 @@ def what_happened(
         lambda one: True,
     )
     made: list[tuple[Candidate, Claim]] = []
+    opening: Candidate | None = None
     first = page.say(lead) if lead is not None else None
     _name_days_once(page, first)
     said = [one for one in page.pool if place(one) in page.used]
@@ -152,12 +161,20 @@ def what_happened(
             page, fits, before, left, is_lead=number < _LEADS, takes_any=is_needy
         )
         if found is not None:
+            opening = found[0] if number < _LEADS else opening
             made.append(found)
             _name_days_once(page, found[1])
             left -= len(words(found[1].text))
     page.windows.clear()
-    # What was long before the news comes behind it.
-    made.sort(key=lambda pair: is_long_ago(pair[0]))
+    # What was long before the news comes behind it, and so does what only says more
+    # of a thing that somebody else has named; what is still to come, behind both.
+    made.sort(
+        key=lambda pair: (
+            is_long_ago(pair[0]),
+            detail(pair[0]),
+            pair[0] is not opening and looks_ahead(pair[0]),
+        )
+    )
     told = [*((first,) if first else ()), *(claim for _, claim in made)]
     for one in ours:
         size = len(words(one.text))
@@ -195,7 +212,8 @@ def _next(
         if _is_news(one)
         and fits(one)
         and (one.score >= least or parts_told(event, one.text) >= _SURELY)
-        and not (is_lead and is_long_ago(one))
+        and not (is_lead and (is_long_ago(one) or is_detail(one.text, page.title)))
+        and (takes_any or is_lead or (_says_much(one) and not _is_to_come(one)))
         and (takes_any or not any(_follows(one, other) for other in defining))
     ][:25]
 
@@ -224,8 +242,20 @@ def _has_size(figures: Sequence[Quantity]) -> bool:
 
 def _is_news(one: Candidate) -> bool:
     is_told = _tells(one) and not one.is_background and not is_speech(one.text)
+    # Who speaks has to be introduced first: that is no event.
+    is_told = is_told and not introduces_speaker(one.text)
     fewest = _FEWEST_WITH_FIGURE if one.quantities else _FEWEST_WORDS
     return is_told and one.size >= fewest
+
+
+def _says_much(one: Candidate) -> bool:
+    """A figure, a name or a date: "A second cut is part of the order" has none."""
+    return bool(one.quantities or one.names or one.has_date)
+
+
+def _is_to_come(one: Candidate) -> bool:
+    """A day to come, in no more words than What happens next may print: its place."""
+    return one.size <= _OUTLOOK_WORDS and names_coming_day(one)
 
 
 def _follows(one: Candidate, other: Candidate) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.domain.brief import Item
 from briefing.domain.claim import Claim, Formula
 from briefing.logic.extractive.asking import what_if, why
 from briefing.logic.extractive.asking_what import asked_of
 from briefing.logic.extractive.candidates import Candidate
-from briefing.logic.extractive.clauses import parse, question_subject
+from briefing.logic.extractive.clauses import parse
 from briefing.logic.extractive.definitions import definition, main_names
 from briefing.logic.extractive.page import Page, is_speech
 from briefing.logic.extractive.ranking_facts import narrowed
@@ -21,6 +22,7 @@ from briefing.logic.extractive.roles import (
     compares,
     criticises,
     gives_cause,
+    is_first,
     is_history,
     is_rare,
     limits_figures,
@@ -36,35 +38,36 @@ from briefing.logic.extractive.the_rest import (
     speaks_of,
     topics,
 )
-from briefing.logic.extractive.what_happens_next import names_coming_day
-from briefing.logic.names import read_names, same_name
-from briefing.logic.rules.questions import asks_same, grammar_fault, holds_headline
+from briefing.logic.extractive.who_says import institution, who_adds, who_says
+from briefing.logic.names import same_name
+from briefing.logic.rules.questions import asks_same, holds_headline
 from briefing.logic.text import words
 
 _ENOUGH_WORDS = 40
 # Of an answer that gathers what is left, of a name and of figures: measured on the
 # Multi-News rows, whose briefs would else tell too few names.
-_OF_A_NAME, _OF_FIGURES = 60, 45
+_OF_A_NAME, _OF_DETAILS = 60, 45
 _FIRST_WORDS = 40
 _EARLIER = re.compile(
     r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
     r"in (?:19|20)\d\d|since)\b"
 )
 _THE_CAUSE = re.compile(r"^The (?:root )?cause (?:of .{3,60} )?(?:was|is)\b")
-_SPEAKING = frozenset(
-    "say warn argue call criticise criticize welcome estimate expect deny reject urge "
-    "condemn want demand".split()
+_LOOKED_AT = 90
+_FIGURES = 60, 45
+_FIRST_WORDS = 40
+_EARLIER = re.compile(
+    r"\b(?:earlier|before|previous|ago|last (?:year|month|week|quarter)|"
+    r"in (?:19|20)\d\d|since)\b"
 )
-_ASKED_WITH = {"want": "want", "demand": "want", "expect": "expect"}
-# "Trump said to cheers" tells nothing of what was said.
-_FEWEST_SAID = 5
+_THE_CAUSE = re.compile(r"^The (?:root )?cause (?:of .{3,60} )?(?:was|is)\b")
 _LOOKED_AT = 90
 # Of these a state or a house has one.
 _OFFICE = re.compile(
     r"The (?:[a-z]+ )?(?:ministry|government|opposition|union|regulator|council|"
     r"central bank|statistics office|presidency)"
 )
-_FIGURES = "Which other figures are reported?"
+_DETAILS = "What other details are known?"
 _NO_COMMENT = re.compile(
     r"\b(?:declined|refused|not|nor) (?:to )?(?:comment|respond|answer|reply|elaborate|"
     r"provide)|\bcommented\b"
@@ -170,7 +173,7 @@ def _slots(page: Page) -> Iterator[Slot]:
     yield Slot(_fits(cautions, "Is there a caveat?"))
     yield Slot(_fits(_affects_now, "Who is affected by this?"))
     yield Slot(_fits(criticises, "What do critics say?"))
-    yield Slot(_speaker_question)
+    yield Slot(who_says)
     yield Slot(_fits(is_history, "What is the background?"))
     yield Slot(_fits(_leaves_open, "What is not known yet?"))
     yield Slot(lambda one: definition(one, names))
@@ -193,10 +196,10 @@ def _tell_the_rest(page: Page, made: list[Item], limit: int, max_items: int) -> 
         and not page.ledger.has_said(one.quantities[0])
     ]
     if len(made) < max_items and (
-        claims := _all(page, figures, has_figure, limit, enough=_OF_FIGURES)
+        claims := _all(page, figures, has_figure, limit, enough=_OF_DETAILS)
     ):
-        page.ledger.questions.append(_FIGURES)
-        made.append(Item(claims, _FIGURES))
+        page.ledger.questions.append(_DETAILS)
+        made.append(Item(claims, _DETAILS))
     _tell_topic(page, made, limit, max_items)
 
 
@@ -227,7 +230,7 @@ def _own_question(page: Page, one: Candidate) -> str | None:
     if condition is not None:
         return condition
     asked = (made for made in asked_of(one.text) if not _is_known_day(page, made, one))
-    return next(asked, None) or _speaker_question(one)
+    return next(asked, None) or who_says(one) or who_adds(one)
 
 
 def _is_known_day(page: Page, question: str, one: Candidate) -> bool:
@@ -258,33 +261,21 @@ def _all(
         if claim is not None:
             said.append(claim)
             left -= len(words(claim.text))
-    return tuple(said)
+    return _by_it(page, said)
 
 
-def _speaker_question(one: Candidate) -> str | None:
-    """Somebody named speaks: "What does the League say?"."""
-    clause = parse(one.text)
-    if clause is None or clause.auxiliary or clause.known.base not in _SPEAKING:
-        return None
-    if names_coming_day(one):
-        return None
-    says = _ASKED_WITH.get(clause.known.base, "say")
-    if len(clause.rest.split()) < _FEWEST_SAID:
-        return None
-    if _OFFICE.fullmatch(clause.subject):
-        made = f"What does {question_subject(clause.subject)} {says}?"
-        return None if grammar_fault(made) else made
-    name = read_names(clause.subject)
-    article = clause.subject[: name[0].span.start] if name else ""
-    if not name or article.lower() not in {"", "the "}:
-        return None
-    if article and name[0].text.endswith("s"):
-        # "the Jets" are many; "the Institutes" too.
-        return None
-    if clause.subject[name[0].span.end :].strip():
-        return None
-    made = f"What does {article.lower()}{name[0].text} {says}?"
-    return None if grammar_fault(made) else made
+def _by_it(page: Page, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims; one that begins with the institution that the one before it began
+    with has "It" instead, if the checker finds that as well.
+    """
+    made = list(claims[:1])
+    for before, one in pairwise(claims):
+        house = institution(one.text)
+        if house is not None and house == institution(before.text):
+            short = replace(one, text=f"It{one.text[len(house) :]}")
+            one = short if page.holds(short) else one
+        made.append(one)
+    return tuple(made)
 
 
 def _fits(fits: Fits, question: str) -> Callable[[Candidate], str | None]:
@@ -303,7 +294,7 @@ def _affects_now(one: Candidate) -> bool:
 def _size_question(one: Candidate) -> str | None:
     if one.is_background:
         return None
-    if is_rare(one) and one.quantities:
+    if is_rare(one) and (one.quantities or is_first(one)):
         return "How unusual is this?"
     has_figure = any(mark.isdigit() for mark in one.text)
     if has_figure and compares(one) and _EARLIER.search(one.text):
@@ -338,7 +329,7 @@ def _answer(page: Page, slot: Slot, limit: int) -> Item | None:
         while goes_on and (more := _companion(page, one, left)):
             claims.append(more)
             left -= len(words(more.text))
-        return Item(claims=tuple(claims), question=question)
+        return Item(claims=_by_it(page, claims), question=question)
     return None
 
 

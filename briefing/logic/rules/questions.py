@@ -30,7 +30,8 @@ _FINITE = frozenset(
     "counts counted works worked wrote began begins started starts ends ended needs "
     "needed supports opposes backs backed makes takes took gets got holds held sets "
     "set become becomes became belongs depends sells sold buys bought builds built use "
-    "pay lose gain benefit own run make get need work live take come go".split()
+    "pay lose gain benefit own run make get need work live take come go "
+    "depend rely fell became got".split()
 )
 # Third-person verbs of headlines that are hardly ever nouns: a second predicate in a
 # question means that a headline was glued into it.

@@ -38,7 +38,8 @@ def test_what_is_left_is_asked_by_the_name_that_it_is_about() -> None:
     made = answers(PORT)
 
     told = made["What else is known about the Calder Port Authority?"]
-    assert all("Calder Port Authority" in one for one in told)
+    assert "Calder Port Authority" in told[0]
+    assert all("Calder Port Authority" in one or one.startswith("It ") for one in told)
 
 
 def test_what_makes_no_question_and_has_no_name_is_asked_for_as_figures() -> None:
@@ -49,7 +50,7 @@ def test_what_makes_no_question_and_has_no_name_is_asked_for_as_figures() -> Non
 
     made = answers(document(text))
 
-    assert list(made)[-1] == "Which other figures are reported?"
+    assert list(made)[-1] == "What other details are known?"
     assert len(made) == 2
 
 
@@ -59,7 +60,7 @@ def test_the_rest_is_asked_by_what_it_says() -> None:
     assert made["How many people does the Calder Port Authority employ?"] == [
         "The Calder Port Authority employs 11,300 people at three harbours."
     ]
-    assert "Which other figures are reported?" not in made
+    assert "What other details are known?" not in made
 
 
 def test_a_refusal_to_comment_is_no_gap_in_what_is_known() -> None:

@@ -187,7 +187,7 @@ def test_a_weekday_goes_before_words_do() -> None:
     text = "The Senate will vote on Monday, 25 May 2026, on rafts for large ferries."
 
     assert shorten(text, 13) == (
-        "The Senate will vote on 25 May 2026, on rafts for large ferries."
+        "The Senate will vote on 25 May 2026 on rafts for large ferries."
     )
 
 
