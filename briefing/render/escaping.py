@@ -86,11 +86,20 @@ def md_url(url: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, cut between words and ended by an ellipsis."""
+    """At most `limit` characters, cut between words and ended by an ellipsis; no word
+    that only leads to the next ("... on the") is left in front of it.
+    """
     line = one_line(text)
     if len(line) <= limit:
         return line
     head = line[: limit - 1]
     if not line[limit - 1].isspace() and " " in head:
         head = head[: head.rindex(" ")]
-    return head.rstrip(" ,;:-–—") + "…"
+    shorter = _LEADS_ON.sub("", head.rstrip(" ,;:-–—"))
+    return shorter.rstrip(" ,;:-–—") + "…"
+
+
+_LEADS_ON = re.compile(
+    r"(?: (?:a|an|the|its|their|of|to|in|on|at|by|for|from|with|than|and|or|but|as|"
+    r"that|which|who|is|are|was|were))+$"
+)

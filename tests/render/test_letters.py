@@ -198,7 +198,7 @@ def test_a_correction_says_so_in_its_subject() -> None:
     subject = read_mail(made.fill(readers.recipient())).subject
 
     assert subject == (
-        "Corrected: DeepSeek-V4-Flash tops OpenRouter with 3.43T tokens in the week of…"
+        "Corrected: DeepSeek-V4-Flash tops OpenRouter with 3.43T tokens in the week…"
     )
 
 

@@ -151,6 +151,7 @@ def test_a_cut_ends_between_words_and_says_so() -> None:
     assert escaping.cut("one two  three", 13) == "one two three"
     assert escaping.cut("one two three", 12) == "one two…"
     assert escaping.cut("one two, three", 9) == "one two…"
+    assert escaping.cut("up 66% on the week", 16) == "up 66%…"
     assert escaping.cut("a" * 20, 10) == "a" * 9 + "…"
 
 
