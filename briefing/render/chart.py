@@ -59,7 +59,7 @@ def svg(told: RankingHistory, tag: str) -> bytes:
     It names its own colours for dark mode and no font of its own. Raises ImportError
     without matplotlib.
     """
-    drawn = _saved(told, tag, "svg", _INK, _GRID)
+    drawn = _saved(told, tag, _INK, _GRID, _as_svg)
     text = drawn.decode("utf-8").replace(_INK, "var(--ink)")
     text = text.replace(_GRID, "var(--grid)")
     text = text.replace("'DejaVu Sans'", "system-ui, 'DejaVu Sans'")
@@ -74,14 +74,19 @@ def png(told: RankingHistory, tag: str) -> bytes:
     """The picture for a mail, 1,280 pixels wide, on paper of its own, because mail
     programs in dark mode do not tell. Raises ImportError without matplotlib.
     """
-    return _saved(told, tag, "png", _MAIL_INK, _MAIL_GRID)
+    return _saved(told, tag, _MAIL_INK, _MAIL_GRID, _as_png)
 
 
-def _saved(told: RankingHistory, tag: str, form: str, ink: str, grid: str) -> bytes:
+def _saved(
+    told: RankingHistory,
+    tag: str,
+    ink: str,
+    grid: str,
+    save: Callable[[Figure], bytes],
+) -> bytes:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    held = io.BytesIO()
     look: dict[Any, Any] = {
         "svg.fonttype": "none",
         "svg.hashsalt": "briefing",
@@ -94,17 +99,30 @@ def _saved(told: RankingHistory, tag: str, form: str, ink: str, grid: str) -> by
     with _DRAWING, warnings.catch_warnings(), mpl.rc_context(look):
         # A letter that the font lacks is a box; the table beside it has the name.
         warnings.simplefilter("ignore", UserWarning)
-        figure = Figure(figsize=_SIZE, layout="constrained")
+        figure = Figure(figsize=_SIZE, dpi=_PIXELS_AN_INCH, layout="constrained")
         _draw(figure, told, tag if _is_in_font(tag) else "en", ink, grid)
-        is_mail = form == "png"
-        figure.savefig(
-            held,
-            format=form,
-            dpi=_PIXELS_AN_INCH,
-            facecolor="#fbfaf6" if is_mail else "none",
-            metadata={"Software": None} if is_mail else {"Date": None, "Creator": None},
-        )
-    return _with_few_colours(held) if is_mail else held.getvalue()
+        return save(figure)
+
+
+def _as_svg(figure: Figure) -> bytes:
+    held = io.BytesIO()
+    metadata: dict[str, Any] = {"Date": None, "Creator": None}
+    figure.savefig(held, format="svg", facecolor="none", metadata=metadata)
+    return held.getvalue()
+
+
+def _as_png(figure: Figure) -> bytes:
+    """A palette of 64 keeps the edges smooth in a quarter of the bytes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+
+    figure.set_facecolor("#fbfaf6")
+    canvas: Any = FigureCanvasAgg(figure)
+    canvas.draw()
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
+    made = io.BytesIO()
+    drawn.convert("RGB").quantize(64).save(made, "PNG", optimize=True)
+    return made.getvalue()
 
 
 @lru_cache(maxsize=64)
@@ -119,16 +137,6 @@ def _is_in_font(tag: str) -> bool:
     sizes = [numbers.compact(Decimal(10) ** power, tag) for power in range(5, 15)]
     months = [words.short_day(date(2026, month, 1), tag) for month in range(1, 13)]
     return all(ord(one) in known for one in "".join((*sizes, *months)))
-
-
-def _with_few_colours(drawn: io.BytesIO) -> bytes:
-    """A palette of 64 keeps the edges smooth in a quarter of the bytes."""
-    from PIL import Image
-
-    made = io.BytesIO()
-    with Image.open(drawn) as image:
-        image.convert("RGB").quantize(64).save(made, "PNG", optimize=True)
-    return made.getvalue()
 
 
 def _draw(figure: Figure, told: RankingHistory, tag: str, ink: str, grid: str) -> None:
