@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from briefing.domain.claim import DateMention, Grain
 from briefing.domain.document import Span
@@ -16,6 +17,8 @@ from briefing.logic.dates import calendar, patterns, relative, tense
 _SOON = 7
 # Days ahead from which on nobody knows whether "the sales in September" are to come.
 _FAR = 92
+# Longer than any sentence: whole documents are read once and not kept.
+_KEPT_CHARS = 1_000
 _Found = tuple[Window | None, Grain, bool]
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -36,10 +39,20 @@ def read_dates(text: str, *, published: date | None) -> tuple[DateMention, ...]:
     such a day, a fiscal year, 03/04/2026 (March or April?), "was due on Friday", "more
     than ten years ago".
     """
+    if len(text) <= _KEPT_CHARS:
+        return _kept(text, published)
+    return _read(text, published)
+
+
+def _read(text: str, published: date | None) -> tuple[DateMention, ...]:
     found = list(_absolute(text, published))
     taken = [mention.span for mention in found]
     found.extend(_relative(text, published, taken))
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+# Writer and rules read the same sentences dozens of times.
+_kept = lru_cache(maxsize=4096)(_read)
 
 
 def _absolute(text: str, published: date | None) -> Iterator[DateMention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.logic.extractive.verbs import AUXILIARIES, Form, Verb, verb_of
 from briefing.logic.name_words import ORDINARY
@@ -71,6 +72,7 @@ class Clause:
     rest: str
 
 
+@lru_cache(maxsize=4096)
 def parse(sentence: str) -> Clause | None:
     """The main clause when it begins with a simple subject and a known verb."""
     body = sentence.rstrip(".!… ")

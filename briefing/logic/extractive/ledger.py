@@ -72,6 +72,11 @@ class Ledger:
         self.stems: set[str] = set()
         self.size = 0
 
+    @property
+    def printed(self) -> int:
+        """How many sentences there are."""
+        return len(self._readings)
+
     def admits(
         self,
         text: str,

@@ -54,6 +54,7 @@ class Page:
         listed: what the ranking under the headline lists; () without one.
         windows: days that the section in writing measures; it names them once.
         read: the quotable sentences of a document, by its id, once somebody asked.
+        ranked: the pool by worth, and how many sentences were printed at that time.
     """
 
     story: Story
@@ -68,12 +69,20 @@ class Page:
     listed: tuple[str, ...] = ()
     windows: set[Window] = field(default_factory=set)
     read: dict[str, tuple[Told, ...]] = field(default_factory=dict)
+    ranked: tuple[int, tuple[Candidate, ...]] = (-1, ())
 
     def free(self) -> list[Candidate]:
         """Sentences that are neither printed nor kept back; sources take turns."""
         taken = self.used | self.reserved
-        left = [one for one in self.pool if place(one) not in taken]
-        return sorted(left, key=lambda one: -self.worth(one))
+        return [one for one in self._by_worth() if place(one) not in taken]
+
+    def _by_worth(self) -> tuple[Candidate, ...]:
+        """The pool, best first, weighed anew after each sentence that was printed."""
+        printed, ranked = self.ranked
+        if printed != self.ledger.printed:
+            ranked = tuple(sorted(self.pool, key=lambda one: -self.worth(one)))
+            self.ranked = (self.ledger.printed, ranked)
+        return ranked
 
     def worth(self, one: Candidate) -> float:
         """Importance, less the more its document has said already and for each figure

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefing.logic.extractive.reading import Told
 from briefing.logic.text import content_words
@@ -17,6 +18,7 @@ _POSITION_FLOOR = 0.4
 _MMR_BALANCE = 0.45
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """A word without the commonest English endings; only for comparing."""
     for ending in ("'s", "’s"):
@@ -31,6 +33,7 @@ def stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
+@lru_cache(maxsize=2_048)
 def stems(text: str) -> tuple[str, ...]:
     """Content words as stems, in order."""
     return tuple(stem(word) for word in content_words(text))

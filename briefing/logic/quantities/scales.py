@@ -35,7 +35,18 @@ def same_amount(a: Quantity, b: Quantity) -> bool:
 
     For what a reader was told already; the checker holds a unit to its evidence.
     """
-    return same_thing(a, b) or same_thing(in_first_unit(a), in_first_unit(b))
+    if same_thing(a, b):
+        return True
+    if a.kind is b.kind:
+        # In one unit it is the amounts that differ; without one there is no other.
+        return (
+            a.unit != b.unit
+            and a.unit != ""
+            and b.unit != ""
+            and same_thing(in_first_unit(a), in_first_unit(b))
+        )
+    is_fraction = QuantityKind.MULTIPLE in (a.kind, b.kind)
+    return is_fraction and same_thing(in_first_unit(a), in_first_unit(b))
 
 
 def in_first_unit(quantity: Quantity) -> Quantity:
