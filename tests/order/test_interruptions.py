@@ -17,7 +17,6 @@ from briefing.domain.story import Story
 from briefing.run import Kit, Made
 from briefing.sample.content import (
     Answer,
-    SampleDay,
     all_days,
     sample_days,
     settings_text,
