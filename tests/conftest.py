@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from briefing import byhand, folder
 from briefing.byhand import DemoDay
@@ -17,6 +18,12 @@ from tests.shared import once
 
 DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
 
+
+# Every run draws other examples, so that few in each are many in a month. Before a
+# release: ./run test --hypothesis-profile deep
+settings.register_profile("suite", max_examples=40)
+settings.register_profile("deep", max_examples=1000, deadline=None)
+settings.load_profile("suite")
 
 # What takes longest begins first, so that no worker is left alone with it at the end;
 # the first makes the sample days, and the next do not wait for them.

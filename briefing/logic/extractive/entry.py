@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefing.domain.audience import Profile
@@ -94,6 +94,7 @@ class Material:
         houses: independent publishers.
         told: the ranking that the story is about, or None.
         several: stems of what the sources speak of in the plural.
+        checked: sentences that were held against the evidence, and whether they hold.
     """
 
     story: Story
@@ -103,6 +104,7 @@ class Material:
     houses: int
     told: ranking.Told | None
     several: frozenset[str]
+    checked: dict[Claim, bool] = field(default_factory=dict)
 
 
 def _reprints(draft: Draft) -> bool:
@@ -128,6 +130,7 @@ def _attempt(
         evidence=material.evidence,
         several=material.several,
         ledger=Ledger(material.houses, size),
+        checked=material.checked,
     )
     keep_back(page)
     lead = told if told is not None and told.is_news else None

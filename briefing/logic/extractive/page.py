@@ -14,7 +14,7 @@ from briefing.logic.extractive.candidates import Candidate, cite
 from briefing.logic.extractive.full_names import in_full
 from briefing.logic.extractive.introduced import is_introduced, is_strange
 from briefing.logic.extractive.ledger import Ledger
-from briefing.logic.extractive.reading import Told, told
+from briefing.logic.extractive.reading import told
 from briefing.logic.extractive.roles import is_quoted, tells_places_only
 from briefing.logic.extractive.scoring import stems
 from briefing.logic.extractive.trims import (
@@ -53,7 +53,7 @@ class Page:
         reserved: sentences kept back for Key numbers, by place.
         listed: what the ranking under the headline lists; () without one.
         windows: days that the section in writing measures; it names them once.
-        read: the quotable sentences of a document, by its id, once somebody asked.
+        checked: whether a sentence holds, once asked; the drafts of a story share it.
         ranked: the pool by worth, and how many sentences were printed at that time.
     """
 
@@ -68,7 +68,7 @@ class Page:
     reserved: set[tuple[str, int]] = field(default_factory=set)
     listed: tuple[str, ...] = ()
     windows: set[Window] = field(default_factory=set)
-    read: dict[str, tuple[Told, ...]] = field(default_factory=dict)
+    checked: dict[Claim, bool] = field(default_factory=dict)
     ranked: tuple[int, tuple[Candidate, ...]] = (-1, ())
 
     def free(self) -> list[Candidate]:
@@ -162,15 +162,13 @@ class Page:
         """`one` with the whole name of an office that the reader has not met; itself
         where it names none, or the name is not certain.
         """
-        document, number = one.document, one.source.number
-        if document.id not in self.read:
-            self.read[document.id] = told(document)
-        earlier = [other for other in self.read[document.id] if other.number < number]
+        number = one.source.number
+        earlier = [other for other in told(one.document) if other.number < number]
         known = self.ledger.stems | set(stems(self.title))
         full = in_full(one.text, earlier, known)
         if full is None:
             return one
-        named = cite(document, full.antecedent.span)
+        named = cite(one.document, full.antecedent.span)
         places = tuple(dict.fromkeys((*one.citations, named)))
         return replace(one, text=full.text, citations=places)
 
@@ -194,7 +192,10 @@ class Page:
         """The checker will find the sentence in its citations."""
         if self.evidence is None:
             return True
-        return verify(made, self.evidence).status is Status.SUPPORTED
+        if made not in self.checked:
+            verdict = verify(made, self.evidence)
+            self.checked[made] = verdict.status is Status.SUPPORTED
+        return self.checked[made]
 
 
 def _documents(places: Iterable[Citation]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.domain.document import Document, DocumentKind, Span
 from briefing.logic.text import sentences, words
@@ -125,6 +126,8 @@ def _looks_english(text: str) -> bool:
     return sum(word in _ENGLISH for word in found) / len(found) >= 0.12
 
 
+# Each draft of a story asks anew.
+@lru_cache(maxsize=128)
 def told(document: Document) -> tuple[Told, ...]:
     """Every quotable sentence of a document, in order."""
     head = document.text[:_MAX_CHARS]

@@ -27,7 +27,7 @@ _MAYBE = re.compile(
     r"|doubl\w+|tripl\w+|quadrupl\w+|quintupl\w+|halv\w+|\w+fold|tens)\b",
     re.IGNORECASE,
 )
-# Longer than any sentence: whole documents are read once and not kept.
+# Longer than any sentence: a whole text, which takes milliseconds and much room.
 _KEPT_CHARS = 1_000
 _ACCOUNTING = re.compile(r"[|\t]|^[\s\d.,()$€£%+-]+$")
 
@@ -45,7 +45,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     from their least value up to ten times that. A fraction ("two-thirds") is a
     MULTIPLE of 0.666667. Basis points come as percentage points, cents as dollars.
     """
-    return _kept(text) if len(text) <= _KEPT_CHARS else _read(text)
+    return _kept(text) if len(text) <= _KEPT_CHARS else _kept_whole(text)
 
 
 def _read(text: str) -> tuple[Quantity, ...]:
@@ -59,6 +59,8 @@ def _read(text: str) -> tuple[Quantity, ...]:
 # Writer and rules read the same sentences dozens of times: half of an edition's time
 # (measured on the sample days).
 _kept = lru_cache(maxsize=4096)(_read)
+# Choosing, writing, checking and scoring a story look at the same texts in turn.
+_kept_whole = lru_cache(maxsize=64)(_read)
 
 
 def _sentence(text: str, span: Span) -> Iterator[Quantity]:

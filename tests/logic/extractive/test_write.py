@@ -87,7 +87,7 @@ def test_a_text_in_another_language_is_not_quoted() -> None:
 
 
 def test_odd_texts_give_a_draft_all_the_same() -> None:
-    texts = ["", "?", "One.", "a" * 100_000, "“" * 500, "1 2 3 " * 9000, "\n\n" * 50]
+    texts = ["", "?", "One.", "a" * 100_000, "“" * 500, "1 2 3 " * 1500, "\n\n" * 50]
 
     for text in texts:
         held = Document(id="x", text=text)
