@@ -28,6 +28,7 @@ from briefing.sample.server import SampleServer
 from briefing.store import SqliteStore
 from tests.builders import NOW, document, draft, story
 from tests.conftest import DATES, Demo, quiet
+from tests.parsers import parsers
 
 T = TypeVar("T")
 FORMATS = Path(__file__).parents[1] / "docs" / "formats.md"
@@ -102,7 +103,7 @@ def test_harvests_and_what_is_remembered_come_back(tmp_path: Path) -> None:
         text = settings_text(server.address)
         chosen = settings.parse(text, folder=tmp_path, environment={})
         asked = [one for one in chosen.sources if one.id != "slowtide"]
-        with app.open_kit(chosen, quiet) as kit:
+        with app.open_kit(chosen, quiet, isolate=parsers()) as kit:
             harvests = topic.try_sources(
                 asked, kit.ingester, kit.http, kit.isolate, day.now, quiet
             )

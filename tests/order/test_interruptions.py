@@ -23,6 +23,7 @@ from briefing.sample.content import (
 )
 from briefing.sample.server import SampleServer
 from tests.conftest import Demo, quiet
+from tests.parsers import parsers
 
 
 class ListeningServer(SampleServer):
@@ -53,7 +54,9 @@ class Killer:
 def kit_of(server: SampleServer, folder: Path, progress: run.Progress) -> Iterator[Kit]:
     text = settings_text(server.address)
     chosen = settings.parse(text, folder=folder, environment={})
-    with app.open_kit(replace(chosen, store=folder / "b.db"), progress) as kit:
+    with app.open_kit(
+        replace(chosen, store=folder / "b.db"), progress, isolate=parsers()
+    ) as kit:
         yield kit
 
 

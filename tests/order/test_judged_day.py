@@ -20,6 +20,7 @@ from briefing.sample.server import SampleServer
 from briefing.settings import parse
 from tests.conftest import quiet
 from tests.model_server import ModelServer, Reply
+from tests.parsers import parsers
 
 DAY = sample_days()[0]
 _CLAIM = re.compile(r"^\[(\d+)\] Claim: (.*)$", re.MULTILINE)
@@ -56,7 +57,11 @@ def make(place: Path, script: Script) -> tuple[Made, Path, Edition]:
             environment={},
         )
         made, output = app.make_edition(
-            chosen, moment=DAY.now, edition_date=DAY.date, progress=quiet
+            chosen,
+            moment=DAY.now,
+            edition_date=DAY.date,
+            progress=quiet,
+            isolate=parsers(),
         )
     return made, output, from_json(Edition, folder.read(output)["edition.json"])
 

@@ -15,6 +15,7 @@ from briefing.sample.content import sample_days, settings_text
 from briefing.sample.server import SampleServer
 from tests.conftest import quiet
 from tests.model_server import ModelServer, Reply
+from tests.parsers import parsers
 
 DAY = sample_days()[0]
 
@@ -22,7 +23,11 @@ DAY = sample_days()[0]
 def make(folder: Path, text: str, *, late: timedelta = timedelta()) -> Made:
     chosen = settings.parse(text, folder=folder, environment={})
     made, _ = app.make_edition(
-        chosen, moment=DAY.now + late, edition_date=DAY.date, progress=quiet
+        chosen,
+        moment=DAY.now + late,
+        edition_date=DAY.date,
+        progress=quiet,
+        isolate=parsers(),
     )
     return made
 
