@@ -6,16 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.domain.claim import Citation, DateMention, Quantity, QuantityKind
+from briefing.domain.claim import Citation, DateMention, Quantity
 from briefing.logic.extractive.clauses import Clause, parse
 from briefing.logic.extractive.event import in_a_row
 from briefing.logic.extractive.scoring import stem, stems
+from briefing.logic.extractive.told_figures import (
+    figures_of,
+    is_small,
+    is_told,
+    rounds,
+)
 from briefing.logic.extractive.verbs import verb_of
 from briefing.logic.names import same_name
-from briefing.logic.quantities import equal, same_amount, same_thing
+from briefing.logic.quantities import same_amount, same_thing
 from briefing.logic.rules.numbers import printed_form
 from briefing.logic.rules.reading import Reading, is_minor, read
-from briefing.logic.rules.repetition import is_among, is_distinctive
+from briefing.logic.rules.repetition import is_among
 from briefing.logic.rules.verbatim import FAIR_SHARES, HOUSES_FOR_SHARE, MOST_SHARE
 from briefing.logic.text import jaccard, normalise, words
 
@@ -33,9 +39,6 @@ _GAIN = 0.4
 _GAIN_OF_KNOWN = 0.5
 _SUMMARY_GAIN = 0.25
 _FIGURE, _NAME = 3, 2
-_FEW = 10
-# Chosen: fewer of one thing than these may be rounded to others by chance.
-_MANY = 1000
 # Who says it is nothing new about it.
 _SAYING = frozenset(
     stem(word)
@@ -94,8 +97,10 @@ class Ledger:
         size = len(words(text))
         if self.size + size > _PROSE_WORDS:
             return False
-        rounds = not is_ours and any(map(self._rounds, _figures(reading)))
-        if rounds or self.clashes(text):
+        figures = figures_of(reading)
+        if not is_ours and any(rounds(one, self._told) for one in figures):
+            return False
+        if self.clashes(text):
             return False
         if citations and self._is_too_much(citations[0], size):
             return False
@@ -103,7 +108,6 @@ class Ledger:
             jaccard(reading.grams, self._headline.grams) >= _MOST_ALIKE
         ):
             return False
-        figures = _figures(reading)
         if any(self._mentions(one) >= _MENTIONS for one in figures):
             return False
         is_known = bool(figures) and all(map(self.has_said, figures))
@@ -184,18 +188,6 @@ class Ledger:
         """A figure of `text` was printed in another form before."""
         return any(self._clash(one) is not None for one in read(text).quantities)
 
-    def _rounds(self, figure: Quantity) -> bool:
-        """ "About 19,000 children" beside "19,400 children": one count would pass for
-        two.
-        """
-        return any(
-            figure.kind is QuantityKind.COUNT
-            and _is_count_of(figure, one)
-            and not same_amount(figure, one)
-            and (equal(figure, one) or equal(one, figure))
-            for one in self._told
-        )
-
     def _says(self, reading: Reading, other: Reading) -> bool:
         if reading.normal == other.normal:
             return True
@@ -205,7 +197,7 @@ class Ledger:
         small = min(len(ours), len(theirs))
         # Nine in ten words of the shorter one: the same again in another order.
         share = len(ours & theirs) / small if small else 0.0
-        figures, before = _figures(reading), _figures(other)
+        figures, before = figures_of(reading), figures_of(other)
         printed = {(abs(one.value), one.unit) for one in before}
         wanted = {
             (abs(one.value), one.unit) for one in figures if one.unit not in _SPANS
@@ -230,12 +222,12 @@ class Ledger:
         if ours is None or theirs is None or ours.known.base != theirs.known.base:
             return False
         head = self._headline
-        figures = [one for one in _figures(reading) if one.unit not in _SPANS]
-        headed = _figures(head) if head else []
-        is_known = all(_is_told(one, headed) or self.has_said(one) for one in figures)
+        figures = [one for one in figures_of(reading) if one.unit not in _SPANS]
+        headed = figures_of(head) if head else []
+        is_known = all(is_told(one, headed) or self.has_said(one) for one in figures)
         if ours.known.base == "be" or not is_known:
             return False
-        before = _figures(other)
+        before = figures_of(other)
         if any(same_amount(one, two) for one in figures for two in before):
             return True
         acts = (
@@ -252,7 +244,7 @@ class Ledger:
         figures, names, known = list(self._told), list(self._told_names), self.stems
         dates = set(self._told_dates)
         if other is not None:
-            figures += _figures(other)
+            figures += figures_of(other)
             names += other.names
             # "On 8 June", and here "on 8 June 2026": the same day.
             years = {one.text for one in other.dates}
@@ -266,11 +258,11 @@ class Ledger:
         plain = {stem(word) for word in reading.content if word.isalpha()}
         plain -= inside | _SAYING
         roots = {word[:_ROOT] for word in known}
-        own = _figures(reading)
-        small = [one for one in own if _is_small(one)]
+        own = figures_of(reading)
+        small = [one for one in own if is_small(one)]
         told = (
-            (_FIGURE, [_is_told(one, figures) for one in own if one not in small]),
-            (1, [_is_told(one, figures) for one in small]),
+            (_FIGURE, [is_told(one, figures) for one in own if one not in small]),
+            (1, [is_told(one, figures) for one in small]),
             (_NAME, [_is_named(one, names) for one in dict.fromkeys(reading.names)]),
             (_NAME, [_day(one) in dates for one in reading.dates]),
             (1, [word[:_ROOT] in roots for word in plain]),
@@ -280,7 +272,7 @@ class Ledger:
         return fresh / whole if whole else 0.0
 
     def _is_new(self, reading: Reading) -> bool:
-        figures = _figures(reading)
+        figures = figures_of(reading)
         if any(not self._mentions(one) for one in figures):
             return True
         if figures:
@@ -299,7 +291,7 @@ class Ledger:
 
     def _mentions(self, quantity: Quantity) -> int:
         return sum(
-            count for other, count in self._quantities if _is_told(quantity, (other,))
+            count for other, count in self._quantities if is_told(quantity, (other,))
         )
 
     def head(self, text: str) -> None:
@@ -312,7 +304,7 @@ class Ledger:
 
     def has_told_amount(self, text: str) -> bool:
         """The figure that `text` is about stands in the prose, in some precision."""
-        figures = [one for one in _figures(read(text)) if one.unit not in _SPANS]
+        figures = [one for one in figures_of(read(text)) if one.unit not in _SPANS]
         return bool(figures) and self.has_said(figures[0])
 
     def has_told_days(self, text: str) -> bool:
@@ -335,13 +327,13 @@ class Ledger:
         reading = read(text)
         self._readings.append(reading)
         self.stems.update(stems(text))
-        self._told.extend(_figures(reading))
+        self._told.extend(figures_of(reading))
         self._told_names.extend(reading.names)
         self._told_dates.update(map(_day, reading.dates))
         self.size += len(words(text))
         if citations:
             self._from[citations[0].document_id] += len(words(text))
-        for quantity in _figures(reading):
+        for quantity in figures_of(reading):
             self._count(quantity)
         if not is_summary:
             self._names.extend(reading.names)
@@ -356,25 +348,6 @@ class Ledger:
         self._quantities.append((quantity, 1))
 
 
-def _is_told(figure: Quantity, told: Sequence[Quantity]) -> bool:
-    """One of `told` is the figure, or the figure more or less exactly printed."""
-    return is_among(figure, told) or any(
-        (equal(figure, one) or equal(one, figure))
-        and (
-            (is_distinctive(figure) and is_distinctive(one))
-            # "19,400 children", "about 19,000 children".
-            or _is_count_of(figure, one)
-        )
-        for one in told
-    )
-
-
-def _is_count_of(figure: Quantity, other: Quantity) -> bool:
-    """Both count many of one thing."""
-    is_alike = figure.unit != "" and figure.unit == other.unit
-    return is_alike and figure.value >= _MANY
-
-
 def _head(clause: Clause) -> str:
     """ "strike" of "A 48-hour strike at the port"."""
     return stem(_BEHIND_A_NOUN.split(clause.subject)[0].split()[-1].lower())
@@ -385,18 +358,9 @@ _BEHIND_A_NOUN = re.compile(
 )
 
 
-def _is_small(figure: Quantity) -> bool:
-    """ "Four countries", "two doses": hardly more than a word."""
-    return figure.kind is QuantityKind.COUNT and abs(figure.value) <= _FEW
-
-
 def _day(mention: DateMention) -> object:
     return mention.window or mention.text
 
 
 def _is_named(name: str, others: Sequence[str]) -> bool:
     return any(same_name(name, other) for other in others)
-
-
-def _figures(reading: Reading) -> list[Quantity]:
-    return [one for one in reading.quantities if not is_minor(one)]
