@@ -27,7 +27,19 @@ attack attacker attackers|produce production producer|reduce reduction
 explode explosion|expect expectation|elect election|invest investment investor
 develop development developer|investigate investigation investigator|grow growth
 marry marriage|refuse refusal|survive survival survivor|arrest arrests
-accuse accusation|apply application
+accuse accusation|apply application|uphold upheld|withdraw withdrew withdrawn withdrawal
+withhold withheld|overcome overcame|undergo underwent undergone|undertake undertook
+undertaken|overtake overtook overtaken|foresee foresaw foreseen|forbid forbade forbidden
+freeze froze frozen|feed fed|deal dealt|lend lent|ride rode ridden|sing sang sung
+sleep slept asleep|swear swore sworn|sweep swept|tear tore torn|mean meant
+learn learnt|burn burnt|understand understood|hide hid hidden|drink drank drunk
+eat ate eaten|blow blew blown|flee fled|shake shook shaken|bite bit bitten|bend bent
+breed bred|bleed bled|cling clung|creep crept|dig dug|dream dreamt|forgive forgave
+forgiven|hang hung|kneel knelt|leap leapt|light lit|mislead misled|mistake mistook
+mistaken|oversee oversaw overseen|override overrode overridden|rebuild rebuilt
+repay repaid|resell resold|retake retook retaken|rewrite rewrote rewritten|slide slid
+spill spilt|spin spun|spring sprang sprung|stick stuck|sting stung|swing swung
+undo undid undone|weave wove woven|weep wept
 """
 # "die" and "death" share a stem above; opposites below are looked up by stem.
 
@@ -85,7 +97,27 @@ introduce scrap|introduce abolish|keep scrap|keep abandon|approve block|approve 
 back oppose|welcome condemn|praise condemn|acquit jail|acquit sentence|clear jail
 lend repay|enter withdraw|join quit|gather disperse|direct indirect
 direct roundabout|hardware software|import domestic|tariff subsidy|plus minus
-tailwind headwind
+tailwind headwind|despite following|despite amid|despite because|install remove
+install uninstall|install delete|endorse ban|endorse condemn|endorse reject
+dismiss rehire|dismiss reinstate|sack reinstate|expel readmit|ease heighten
+heighten lessen|defend surrender|attend skip|attend boycott|join boycott
+comply violate|obey violate|uphold overturn|uphold quash|affirm overturn
+convict exonerate|impose lift|impose ease|tighten relax|hawkish dovish
+bullish bearish|shortage surplus|shortage glut|inflow outflow|inbound outbound
+arrival departure|ascend descend|appreciate depreciate|underestimate overestimate
+overvalue undervalue|often rarely|often seldom|usually rarely|frequent rare
+retain relinquish|maintain abandon|advance retreat|attack retreat|advance withdraw
+invade withdraw|escalate defuse|advantage disadvantage|asset liability
+wholesale retail|offshore onshore|overseas domestic|permit refuse|grant deny
+grant refuse|grant revoke|issue revoke|ratify reject|honour breach|reward punish
+reward penalise|healthy ill|healthy sick|recover deteriorate|recover worsen
+single married|adult child|adult teenager|bride groom|nephew niece
+grandfather grandmother|grandson granddaughter|prince princess|duke duchess
+widow widower|boyfriend girlfriend|spring autumn|summer winter|dawn dusk
+sunrise sunset|noon midnight|federal provincial|federal municipal
+provincial municipal|federal regional|friendly hostile|lenient harsh|scarce plentiful
+scarce abundant|sooner later|upstream downstream|borrower lender|host guest
+prosecution defence|prosecutor defendant|voluntary mandatory|voluntary forced
 """
 
 NEGATORS = frozenset(

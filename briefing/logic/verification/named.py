@@ -154,10 +154,15 @@ def _is_of(rival: _Found, name: str, pool: list[_Found]) -> bool:
         return False
     parts = [found for found in pool if same_name(found[2], rival[2])]
     return any(
-        number == part[0] and stands_for(name, other) and _touch(part[1], place)
+        number == part[0] and _names(other, name) and _touch(part[1], place)
         for number, place, other in pool
         for part in parts
     )
+
+
+def _names(longer: str, land: str) -> bool:
+    """ "The Texas Gulf Coast" names Texas."""
+    return stands_for(land, longer) or set(name_key(land)) <= set(name_key(longer))
 
 
 def _is_pronoun_nearer(value: float, rival: Place, place: Place) -> bool:

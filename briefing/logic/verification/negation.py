@@ -27,13 +27,23 @@ _LIGHT = frozenset(
     "have has had to".split()
 )
 
+_RATES = frozenset("hourly daily weekly monthly quarterly yearly annual".split())
 _REVERSERS = frozenset(stem(word) for word in REVERSERS)
 _DENYING = frozenset(stem(word) for word in DENYING)
+
+
+def _forms(word: str) -> frozenset[str]:
+    """A word and its stem; not that of a rate: "monthly" is the reverse of "weekly",
+    but "in recent weeks" does not deny "for a month".
+    """
+    return frozenset({word}) if word in _RATES else frozenset({word, stem(word)})
+
+
 _OPPOSITES: dict[str, frozenset[str]] = {}
 for _left, _right in OPPOSITE_PAIRS:
     for _a, _b in ((_left, _right), (_right, _left)):
-        for _key in {_a, stem(_a)}:
-            _OPPOSITES[_key] = _OPPOSITES.get(_key, frozenset()) | {_b, stem(_b)}
+        for _key in _forms(_a):
+            _OPPOSITES[_key] = _OPPOSITES.get(_key, frozenset()) | _forms(_b)
 
 
 def is_negator(token: Token) -> bool:

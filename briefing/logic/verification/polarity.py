@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.logic.names import same_name
-from briefing.logic.verification.alignment import Alignment, are_synonyms
+from briefing.logic.verification.alignment import (
+    Alignment,
+    are_synonyms,
+    has_synonym,
+)
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.negation import (
     are_opposites,
@@ -32,6 +36,17 @@ _FAIR_FIT = 0.3
 # "Told to open their windows", "told to keep their windows shut": the reverse may stand
 # so far beyond the words that the claim's word stands between.
 _BEYOND = 3
+# Of a claim that denies, one word must stand in a sentence that denies too; two where
+# the claim has more content words than this.
+_SHORT_CLAIM = 5
+# What a claim says in spite of; and how a text may say so in other words.
+_CONCEDING = frozenset("despite although though notwithstanding".split())
+_CONTRASTING = _CONCEDING | frozenset(
+    "but however yet still even while whereas nevertheless nonetheless regardless "
+    "spite instead unlike only just".split()
+)
+_SPANS = frozenset("second minute hour day week fortnight month year decade".split())
+_ONE = frozenset("a an one".split())
 _GENDERS = (
     frozenset("he his him himself".split()),
     frozenset("she her hers herself".split()),
@@ -46,7 +61,7 @@ def check_polarity(claim: Passage, evidence: Evidence) -> Finding | None:
         finding = _turned(alignment, number) or _reversed(alignment, evidence, number)
         if finding is not None:
             return finding
-    return _lone_negation(claim, evidence)
+    return _lone_negation(claim, evidence) or _lone_concession(claim, evidence)
 
 
 def is_anchored(alignment: Alignment, hit: int, partner: dict[int, int]) -> bool:
@@ -117,7 +132,7 @@ def _is_reverse(alignment: Alignment, evidence: Evidence, i: int, j: int) -> boo
     """Whether the passage's word is the reverse of the claim's in the claim's place."""
     claim, passage = alignment.claim.tokens, alignment.passage.tokens
     mine, other = claim[i], passage[j]
-    if not are_opposites(mine, other):
+    if not are_opposites(mine, other) and not _are_other_spans(alignment, i, j):
         return False
     if mine.kind is other.kind is Kind.NUMBER:
         # "First" and "second" are numbers, and numbers have a rule.
@@ -139,6 +154,18 @@ def _is_reverse(alignment: Alignment, evidence: Evidence, i: int, j: int) -> boo
     if not own:
         return there > _FAIR_FIT
     return there > max(own) + _MARGIN
+
+
+def _are_other_spans(alignment: Alignment, i: int, j: int) -> bool:
+    """ "A month after" of "a week after": one of each, and another unit of time."""
+    claim, passage = alignment.claim.tokens, alignment.passage.tokens
+    mine, other = claim[i].word, passage[j].word
+    if mine not in _SPANS or other not in _SPANS or mine == other:
+        return False
+    return all(
+        index > 0 and tokens[index - 1].word in _ONE
+        for tokens, index in ((claim, i), (passage, j))
+    )
 
 
 def _is_converse(alignment: Alignment, i: int, j: int) -> bool:
@@ -178,8 +205,35 @@ def _lone_negation(claim: Passage, evidence: Evidence) -> Finding | None:
     if any(is_negator(token) for token in claim.tokens) and not denied:
         return None
     for passage in evidence.passages:
-        if tells_of_none(passage.tokens):
+        if _denies_some(passage, claim):
             return None
         if any(are_opposites(a, b) for a in denied for b in passage.tokens):
             return None
     return unproven("C3", "The cited text holds no negation.")
+
+
+def _denies_some(passage: Passage, claim: Passage) -> bool:
+    """Whether a sentence of the passage that shares words with the claim denies."""
+    wanted = {token.stem for token in claim.tokens if token.kind is not Kind.STOP}
+    for first, last in passage.reading.bounds:
+        first, last = max(first, passage.first), min(last, passage.last)
+        tokens = passage.reading.tokens[first:last]
+        if tells_of_none(tokens):
+            roots = frozenset(token.stem for token in tokens)
+            shared = sum(one in roots or has_synonym(one, roots) for one in wanted)
+            if shared >= (2 if len(wanted) > _SHORT_CLAIM else 1):
+                return True
+    return False
+
+
+def _lone_concession(claim: Passage, evidence: Evidence) -> Finding | None:
+    """ "Despite" where the cited text sets nothing against anything."""
+    words = [token.word for token in claim.tokens]
+    match = next((word for word in words if word in _CONCEDING), None)
+    if match is None or any(
+        token.word in _CONTRASTING or is_negator(token)
+        for passage in evidence.passages
+        for token in passage.tokens
+    ):
+        return None
+    return unproven("H1", f"The cited text sets nothing against it (“{match}”).")
