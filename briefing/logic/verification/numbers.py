@@ -21,7 +21,9 @@ from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage
 from briefing.logic.verification.search import Evidence
+from briefing.logic.verification.worked_ages import explain_age
 from briefing.logic.verification.worked_numbers import explain_change
+from briefing.logic.verification.worked_sums import explain_sum
 
 # A different number must fit this much better than the claim's own to refute it, and
 # this well at all. Measured: docs/evidence.md.
@@ -129,7 +131,7 @@ def _check(
         default=(0.0, None),
     )
     if not own:
-        if explain_changes(place, quantity, evidence):
+        if explain_worked(place, quantity, evidence):
             return None
         if _is_pronoun(quantity) or _stands_as_printed(quantity, evidence):
             return None
@@ -152,15 +154,21 @@ def explain_numbers(claim: Passage, evidence: Evidence) -> tuple[str, ...]:
         said
         for mention in claim.quantities
         if not any(agrees(mention.thing, one) for one in held)
-        for said in explain_changes(place_of(claim, mention), mention.thing, evidence)
+        for said in explain_worked(place_of(claim, mention), mention.thing, evidence)
     )
 
 
-def explain_changes(
+def explain_worked(
     place: Place, quantity: Quantity, evidence: Evidence
 ) -> tuple[str, ...]:
-    """How a number comes out as a change that a passage gives; one way at most."""
-    ways = (explain_change(place, quantity, one) for one in evidence.passages)
+    """How a number comes out as a change, a total or an age that a passage gives; one
+    way at most.
+    """
+    ways = (
+        explain(place, quantity, one)
+        for one in evidence.passages
+        for explain in (explain_change, explain_sum, explain_age)
+    )
     return tuple(islice((way for way in ways if way is not None), 1))
 
 

@@ -46,7 +46,7 @@ def explain_change(place: Place, quantity: Quantity, evidence: Passage) -> str |
             is_right = (
                 is_one_sort
                 and (is_money or is_plain)
-                and abs(abs(change) - abs(quantity.value)) <= _step(quantity, before)
+                and abs(abs(change) - abs(quantity.value)) <= step(quantity, before)
             )
         if is_right:
             return (
@@ -55,8 +55,10 @@ def explain_change(place: Place, quantity: Quantity, evidence: Passage) -> str |
     return None
 
 
-def _step(claim: Quantity, evidence: Quantity) -> Decimal:
-    """Nothing, unless the claim is printed more coarsely than its evidence."""
+def step(claim: Quantity, evidence: Quantity) -> Decimal:
+    """How far a claim's number may be off: nothing, unless it is printed more coarsely
+    than its evidence.
+    """
     is_coarser = claim.precision > evidence.precision
     return claim.precision / 2 if is_coarser else Decimal(0)
 
