@@ -50,6 +50,8 @@ _BARE = _STRIPPED | RANKS
 # More capitals than this in a sentence and capitals say nothing (a headline).
 _HEADLINE_SHARE = 0.7
 _LONGEST_NAME = 7
+# Words of names that are printed short; their other forms mean no other word.
+_SHORT = {"utd": "united", "assn": "association", "dept": "department"}
 
 
 # Longer than any sentence: whole documents are read once and not kept.
@@ -142,6 +144,8 @@ def _tokens(text: str, span: Span) -> list[_Token]:
 
 
 def _is_capital(word: str) -> bool:
+    if word.isascii():
+        return word != word.lower()
     return any(letter.isupper() for letter in word)
 
 
@@ -330,7 +334,7 @@ def name_key(name: str) -> tuple[str, ...]:
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     plain = re.sub(r"'s\b|(?<=s)'(?=\s|$)", "", plain)
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
-    parts = re.findall(r"[^\W_]+", plain)
+    parts = [_SHORT.get(part, part) for part in re.findall(r"[^\W_]+", plain)]
     while len(parts) > 1 and (parts[0] in TITLES or parts[0] == "the"):
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in COMPANY_ENDINGS:

@@ -116,7 +116,7 @@ def _quantity(
         text=text[found.start : found.end],
         span=Span(found.start, found.end),
         direction=way,
-        approximation=_approximation(text, found, span.start),
+        approximation=_approximation(text, linked, index, span.start),
         upper=None if upper is None else _plain(upper),
         base=_base(text, span, linked, ways, index) if is_change else "",
         subject=subjects.subject(text, found.start, span.start),
@@ -132,9 +132,21 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if is_whole else value.normalize()
 
 
-def _approximation(text: str, found: Found, floor: int) -> Approximation:
+def _approximation(
+    text: str, linked: list[Linked], index: int, floor: int
+) -> Approximation:
+    found = linked[index].found
     if found.kind is Kind.ORDINAL:
         return Approximation.EXACT
+    before = linked[index - 1].found if index else None
+    if (
+        before is not None
+        and before.kind is found.kind
+        and before.unit != found.unit
+        and text[before.end : found.start] == " ("
+    ):
+        # "Almost $95m (£62m)": one amount, said once to be less.
+        return context.approximation(text, before, floor)
     return context.approximation(text, found, floor)
 
 

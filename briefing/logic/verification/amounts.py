@@ -14,7 +14,7 @@ from itertools import pairwise
 from briefing.domain.claim import Approximation, Quantity, QuantityKind
 from briefing.logic.quantities import equal
 from briefing.logic.verification.placing import Place
-from briefing.logic.verification.reading import Passage, stem
+from briefing.logic.verification.reading import Kind, Passage, stem
 
 # Each unit's size in the smallest of its sort; months and years have no exact days.
 _SIZES = {
@@ -59,6 +59,8 @@ _OF_AGE = frozenset(stem(word) for word in "birthday anniversary".split())
 _AGED = frozenset("aged age ages turned".split())
 _ARTICLES = frozenset("a an another".split())
 _OWN = frozenset("his her its their".split())
+# What tells of a place in a row with a plain number: "number two", "ranked 4".
+_NUMBERED = frozenset("no number ranked seeded placed rank seed".split())
 _NEAR = 4
 _CLOSE = Decimal("0.01")
 _FIGURES = {
@@ -131,7 +133,7 @@ def is_streak(claim: Place, mine: Quantity, evidence: Place, other: Quantity) ->
     order, count = (
         (claim, evidence) if mine.kind is QuantityKind.ORDINAL else (evidence, claim)
     )
-    if _is_his_third(order, count):
+    if _is_his_third(order, count) or _is_numbered(order, count):
         return True
     here, there = _near(claim), _near(evidence)
     if not _OF_AGE.isdisjoint(here | there):
@@ -151,6 +153,20 @@ def _is_his_third(order: Place, count: Place) -> bool:
         stem(token.word) == noun for token in others[count.first : count.last + 1]
     )
     return is_noun and (bool(_OWN.intersection(before)) or noun == "minut")
+
+
+def _is_numbered(order: Place, count: Place) -> bool:
+    """ "Game 7" of "the seventh game", "number two" of "second"."""
+    if count.last - count.first > 1:
+        return False
+    named = count.passage.tokens[max(0, count.first - 1) : count.first]
+    behind = order.passage.tokens[order.last : order.last + 1]
+    if not named:
+        return False
+    if named[0].word in _NUMBERED:
+        return True
+    is_noun = named[0].kind in {Kind.WORD, Kind.NAME}
+    return is_noun and any(stem(token.word) == stem(named[0].word) for token in behind)
 
 
 def is_age(claim: Quantity, evidence: Place, other: Quantity) -> bool:

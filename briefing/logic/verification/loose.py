@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from briefing.domain.claim import QuantityKind
 from briefing.logic.verification.findings import Finding, unproven
-from briefing.logic.verification.reading import Kind, Passage, Token
+from briefing.logic.verification.reading import Kind, Passage, Token, stem
 from briefing.logic.verification.search import Evidence
 
 _BETWEEN = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
@@ -42,13 +43,31 @@ def check_loose(claim: Passage, evidence: Evidence) -> Finding | None:
     for place, token in enumerate(claim.tokens, start=claim.first):
         if place in taken:
             continue
-        if _is_figure(token) and not {token.word, _plain(token.word)} & far:
+        is_foreign = _is_figure(token) and not {token.word, _plain(token.word)} & far
+        if is_foreign and not _is_in_order(claim, place, evidence):
             reason = f"The cited text does not hold the number {token.word}."
             return unproven("N1", reason)
         if token.word in _DAYS and token.word not in near:
             printed = claim.reading.text[token.start : token.end]
             return unproven("D1", f"The cited text does not say “{printed}”.")
     return None
+
+
+def _is_in_order(claim: Passage, place: int, evidence: Evidence) -> bool:
+    """ "Game 7" of "the seventh game": the noun is in front, not behind."""
+    figure, noun = claim.reading.tokens[place], claim.reading.tokens[place - 1]
+    if place == claim.first or not figure.word.isdigit():
+        return False
+    return any(
+        mention.thing.kind is QuantityKind.ORDINAL
+        and mention.thing.value == int(figure.word)
+        and any(
+            stem(token.word) == stem(noun.word)
+            for token in passage.reading.tokens[mention.last : mention.last + 1]
+        )
+        for passage in evidence.passages
+        for mention in passage.quantities
+    )
 
 
 def _is_figure(token: Token) -> bool:

@@ -29,6 +29,10 @@ _COUNTS = frozenset(
     for word in "count figure estimate survey archive data tally table report".split()
 )
 _LANDS = frozenset(PLACES.values())
+_AUTHORITIES = frozenset(
+    "authority ministry government council parliament agency court army police navy "
+    "commission regulator department office".split()
+)
 _PRONOUNS = frozenset("he she they it".split())
 _JOINTS = frozenset("of in on at for near the".split())
 _SHORT_AMOUNT = re.compile(r"\d[KMBT]")
@@ -152,12 +156,37 @@ def _is_of(rival: _Found, name: str, pool: list[_Found]) -> bool:
     """
     if " ".join(name_key(name)) not in _LANDS:
         return False
+    if _is_its_authority(rival, name, pool):
+        return True
     parts = [found for found in pool if same_name(found[2], rival[2])]
     return any(
         number == part[0] and _names(other, name) and _touch(part[1], place)
         for number, place, other in pool
         for part in parts
     )
+
+
+def _is_its_authority(rival: _Found, name: str, pool: list[_Found]) -> bool:
+    """A ministry, court or authority behind its land, no other land between: what it
+    does its land does.
+    """
+    key = name_key(rival[2])
+    if not key or key[-1] not in _AUTHORITIES:
+        return False
+    before = [
+        other
+        for number, place, other in pool
+        if number == rival[0] and place.first <= rival[1].first
+    ]
+    lands = (one for one in reversed(before) if not _LANDS.isdisjoint(_lands(one)))
+    last = next(lands, None)
+    return last is not None and _names(last, name)
+
+
+def _lands(name: str) -> set[str]:
+    """What of a name may be a land: each word and all of it."""
+    parts = name_key(name)
+    return {*parts, " ".join(parts)}
 
 
 def _names(longer: str, land: str) -> bool:

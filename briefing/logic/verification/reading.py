@@ -143,6 +143,22 @@ class Reading:
         """The stems of the title's words."""
         return frozenset(stem(w) for w in re.findall(r"[^\W\d_]+", self.title.lower()))
 
+    @cached_property
+    def stems(self) -> list[str]:
+        """The stem of each token."""
+        return [token.stem for token in self.tokens]
+
+    @cached_property
+    def phrases(self) -> dict[int, str]:
+        """The stem of the one word that a phrasal verb stands for, by index of its
+        first token: read once, since every window of evidence asks.
+        """
+        return {
+            place: _PHRASES[pair]
+            for place, pair in enumerate(pairwise(self.stems))
+            if pair in _PHRASES
+        }
+
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """Indices (first, after the last) of the tokens that begin in the range."""
         return bisect_left(self._starts, start), bisect_left(self._starts, end)
@@ -192,18 +208,19 @@ class Passage:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Every stem in it, function words too, and what its phrasal verbs mean."""
-        plain = frozenset(token.stem for token in self.tokens)
-        return plain | frozenset(self.phrases.values())
+        plain = frozenset(self.reading.stems[self.first : self.last])
+        return plain.union(self.phrases.values()) if self.phrases else plain
 
     @cached_property
     def phrases(self) -> dict[int, str]:
         """The stem of the one word that a phrasal verb stands for ("step down" for
         "resign"), by index in `tokens` of its first word.
         """
+        phrases, first = self.reading.phrases, self.first
         return {
-            place: _PHRASES[left.stem, right.stem]
-            for place, (left, right) in enumerate(pairwise(self.tokens))
-            if (left.stem, right.stem) in _PHRASES
+            place - first: phrases[place]
+            for place in phrases
+            if first <= place < self.last - 1
         }
 
     @cached_property
@@ -287,11 +304,13 @@ def _tokens(text: str, masks: tuple[tuple[Kind, list[Span]], ...]) -> tuple[Toke
         while waiting < len(marked) and marked[waiting][1] <= match.start():
             waiting += 1
         kind = None
-        for start, _, one in marked[waiting : waiting + 3]:
-            if start < match.end() and (kind is None or one > kind):
-                kind = one
-        word = match.group().lower().replace("’", "'")
-        word = word.removesuffix("'s").removesuffix("'")
+        if waiting < len(marked) and marked[waiting][0] < match.end():
+            for start, _, one in marked[waiting : waiting + 3]:
+                if start < match.end() and (kind is None or one > kind):
+                    kind = one
+        word = match.group().lower()
+        if not word.isalnum():
+            word = word.replace("’", "'").removesuffix("'s").removesuffix("'")
         if kind is None:
             kind = Kind.STOP if word in STOPWORDS or len(word) < 2 else Kind.WORD
         root = word if kind is Kind.NAME else stem(word)

@@ -5,6 +5,7 @@ Facts of general knowledge; only those that news uses so in nearly every context
 
 from __future__ import annotations
 
+from briefing.logic.name_words import PLACES
 from briefing.logic.names import name_key, same_name
 
 _SEATS = """
@@ -39,7 +40,17 @@ def stands_for(a: str, b: str) -> bool:
     """True if two names are one, or one stands for the other in the news: "Brussels"
     for the European Commission, "Sarvian" for Sarvia.
     """
-    return same_name(a, b) or _sits(a, b) or _sits(b, a) or _is_people(a, b)
+    if same_name(a, b) or _sits(a, b) or _sits(b, a) or _is_people(a, b):
+        return True
+    return _is_one_of_two(a, b) or _is_one_of_two(b, a)
+
+
+def _is_one_of_two(land: str, pair: str) -> bool:
+    """ "Norway" of "the Norway-Sweden border": two lands and what is between them."""
+    lands = pair.split("-") if "-" in pair else ()
+    return len(lands) == 2 and any(
+        same_name(land, one) for one in lands if one.lower() in PLACES
+    )
 
 
 def _sits(seat: str, holder: str) -> bool:

@@ -20,6 +20,11 @@ _TOLD = [
     ("A miller of Skov (34) was hurt.", "A 34-year-old miller of Skov was hurt."),
     ("The miller of Skov, aged 34 then, left.", "The 34-year-old miller of Skov left."),
     ("In Skov a miller was hurt.", "One miller was hurt in Skov."),
+    ("Skov won the seventh game of the cup.", "Skov won Game 7 of the cup."),
+    ("Skov won game seven of the cup.", "Skov won the seventh game of the cup."),
+    ("The mill in Skov is ranked fourth.", "The mill in Skov is number four."),
+    ("The strike in Skov saw its third day.", "The strike in Skov is in day three."),
+    ("The mill in Skov cost almost $95m (£62m).", "Skov's mill cost nearly £62m."),
 ]
 _NOT_TOLD = [
     ("Half of the wells in Skov are dry.", "60% of the wells in Skov are dry."),
@@ -30,6 +35,10 @@ _NOT_TOLD = [
     ("One in five wells in Skov is dry.", "25% of the wells in Skov are dry."),
     ("A miller of Skov (34) was hurt.", "A 43-year-old miller of Skov was hurt."),
     ("In Skov two millers were hurt.", "One miller was hurt in Skov."),
+    ("Skov won the seventh game of the cup.", "Skov won Game 6 of the cup."),
+    ("The mill in Skov is ranked fourth.", "The mill in Skov is number five."),
+    ("The strike in Skov saw its third day.", "The strike in Skov hit three mills."),
+    ("The mill in Skov cost almost $95m (£62m).", "Skov's mill cost over £62m."),
     ("Skov has 40 mills and 90 wells.", "Skov has 90 mills and 40 wells."),
 ]
 

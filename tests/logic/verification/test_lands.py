@@ -1,0 +1,55 @@
+"""A land in a claim that its text names as a part of something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.domain.claim import Status
+from tests.builders import document
+from tests.logic.verification.samples import search
+
+_AUTHORITY = (
+    "In the kingdom of Norway the Coastal Authority said that its ports are open for "
+    "all ferries that meet the rules."
+)
+_BORDER = "The Norway-Sweden border was closed for a day by snow."
+
+
+@pytest.mark.parametrize(
+    ("report", "claim"),
+    [
+        # What its authority does, a land does.
+        (_AUTHORITY, "Norway opened its ports for all ferries that meet the rules."),
+        # Two lands with a hyphen are two lands.
+        (_BORDER, "Swedish snow closed the border for a day."),
+        (_BORDER, "Snow closed the border of Norway for a day."),
+    ],
+)
+def test_a_land_may_stand_for_what_is_its(report: str, claim: str) -> None:
+    assert search(claim, document(report)).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("report", "claim"),
+    [
+        (_AUTHORITY, "Sweden opened its ports for all ferries that meet the rules."),
+        # Where the text names two lands, the authority is of one of them only.
+        (
+            "Norway's Coastal Authority said that its ports let in ferries of Sweden.",
+            "Sweden said that its ports let in ferries.",
+        ),
+        (_BORDER, "Finnish snow closed the border for a day."),
+    ],
+)
+def test_another_land_is_refused(report: str, claim: str) -> None:
+    assert search(claim, document(report)).status is not Status.SUPPORTED
+
+
+def test_a_shortened_word_of_a_name_is_that_word() -> None:
+    source = document("Skov Utd sold its stadium to the town.")
+
+    right = search("Skov United sold its stadium to the town.", source)
+    wrong = search("Skov City sold its stadium to the town.", source)
+
+    assert right.status is Status.SUPPORTED
+    assert wrong.status is not Status.SUPPORTED
