@@ -51,6 +51,13 @@ _VALUES = {
     for word in words.split()
 }
 _HAT_TRICK = re.compile(r"\bhat[- ]tricks?\b", re.IGNORECASE)
+# Words for a place in an order; a medal only where the claim tells of a place.
+_FIRST = frozenset(
+    stem(word) for word in "maiden debut inaugural initial opening opener never".split()
+)
+_MEDALS = {1: stem("gold"), 2: stem("silver"), 3: stem("bronze")}
+_PLACED = frozenset(stem(word) for word in "come finish place rank end".split())
+_RUNNER_UP = re.compile(r"\brunners?[- ]up\b", re.IGNORECASE)
 # Near one of these the third is the last of three.
 _IN_A_ROW = frozenset(
     stem(word) for word in "row straight consecutive successive running times".split()
@@ -208,6 +215,22 @@ def is_in_a_word(quantity: Quantity, passage: Passage) -> bool:
     if quantity.value == 3 and _HAT_TRICK.search(passage.text):
         return True
     return any(_VALUES.get(root) == quantity.value for root in passage.stems)
+
+
+def is_place_in_a_word(claim: Place, quantity: Quantity, passage: Passage) -> bool:
+    """ "First" of "maiden" or "debut", "came second" of "runner-up" or of "silver"."""
+    if quantity.kind is not QuantityKind.ORDINAL:
+        return False
+    if quantity.value == 1 and not _FIRST.isdisjoint(passage.stems):
+        return True
+    before = claim.passage.tokens[max(0, claim.first - _NEAR) : claim.first]
+    behind = claim.passage.tokens[claim.last : claim.last + 1]
+    if not any(token.stem in _PLACED for token in (*before, *behind)):
+        return False
+    if quantity.value == 2 and _RUNNER_UP.search(passage.text):
+        return True
+    medal = _MEDALS.get(int(quantity.value))
+    return medal is not None and medal in passage.stems
 
 
 def is_part(claim: Place, quantity: Quantity, evidence: Passage) -> bool:

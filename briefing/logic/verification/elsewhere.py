@@ -1,4 +1,4 @@
-"""Without citations: further sentences that hold a number or date of the claim."""
+"""Without citations: further sentences with a number, date or name of the claim."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from operator import attrgetter
 
+from briefing.logic.names import Name
 from briefing.logic.verification.alignment import align
 from briefing.logic.verification.dated import means
 from briefing.logic.verification.numbers import agrees
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Mention, Passage, Reading, T
 from briefing.logic.verification.search import Evidence, sentence_at
+from briefing.logic.verification.seats import stands_for
 
 # How much of what stands around the claim's number must stand around the other one.
 # Measured: 0.25 and 0.4 do equally well, so the stricter (docs/evidence.md).
@@ -21,10 +23,14 @@ _LEAST_SHARE = 0.6
 
 
 def widen(claim: Passage, evidence: Evidence) -> Evidence:
-    """The evidence and, for each number and date that its passages miss, the sentence
-    of any document that has it among the same words, if there is one.
+    """The evidence and, for each number, date and name that its passages miss, the
+    sentence of any document that has it among the same words, if there is one.
     """
-    more = [*_numbers(claim, evidence), *_dates(claim, evidence)]
+    more = [
+        *_numbers(claim, evidence),
+        *_dates(claim, evidence),
+        *_names(claim, evidence),
+    ]
     extra = tuple({(p.reading.document_id, p.start): p for p in more}.values())
     return replace(
         evidence,
@@ -47,6 +53,19 @@ def _dates(claim: Passage, evidence: Evidence) -> Iterator[Passage]:
         if not any(means(mention.thing, one) for one in held):
             place = place_of(claim, mention)
             yield from _best(place, mention, evidence, attrgetter("dates"), means)
+
+
+def _names(claim: Passage, evidence: Evidence) -> Iterator[Passage]:
+    rows = (*evidence.passages, *evidence.context)
+    held = [mention.thing for passage in rows for mention in passage.names]
+    for mention in claim.names:
+        if not any(_are_one(mention.thing, one) for one in held):
+            place = place_of(claim, mention)
+            yield from _best(place, mention, evidence, attrgetter("names"), _are_one)
+
+
+def _are_one(claim: Name, evidence: Name) -> bool:
+    return stands_for(claim.text, evidence.text)
 
 
 def _best(

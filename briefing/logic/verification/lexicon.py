@@ -117,6 +117,7 @@ widow widower|boyfriend girlfriend|spring autumn|summer winter|dawn dusk
 sunrise sunset|noon midnight|federal provincial|federal municipal
 provincial municipal|federal regional|friendly hostile|lenient harsh|scarce plentiful
 scarce abundant|sooner later|upstream downstream|borrower lender|host guest
+wedding funeral|goal assist|defender striker|goalkeeper striker|tourist local
 prosecution defence|prosecutor defendant|voluntary mandatory|voluntary forced
 """
 

@@ -58,9 +58,16 @@ def is_denial(token: Token) -> bool:
 
 def tells_of_none(tokens: tuple[Token, ...]) -> bool:
     """True if any word of a text denies something, whatever its form: a negator, a
-    verb of refusing or ending, "without".
+    verb of refusing or ending, "without"; "not only" denies nothing.
     """
-    return any(is_denial(token) or token.stem in _DENYING for token in tokens)
+    for index, token in enumerate(tokens):
+        if token.stem in _DENYING or token.stem in _REVERSERS:
+            return True
+        if is_negator(token):
+            following = tokens[index + 1 : index + 2]
+            if not following or following[0].word not in _NO_DENIAL_BEFORE:
+                return True
+    return False
 
 
 def are_opposites(left: Token, right: Token) -> bool:

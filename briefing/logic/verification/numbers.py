@@ -14,6 +14,7 @@ from briefing.logic.verification.amounts import (
     is_in_a_word,
     is_one_of_a_kind,
     is_part,
+    is_place_in_a_word,
     is_rate,
     is_streak,
 )
@@ -196,6 +197,7 @@ def _is_end_of(quantity: Quantity, whole: Quantity, claim: Passage) -> bool:
 def _stands_in_words(place: Place, quantity: Quantity, evidence: Evidence) -> bool:
     return any(
         is_in_a_word(quantity, passage)
+        or is_place_in_a_word(place, quantity, passage)
         or is_part(place, quantity, passage)
         or is_one_of_a_kind(place, quantity, passage)
         for passage in evidence.passages

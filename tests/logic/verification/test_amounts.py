@@ -25,6 +25,9 @@ _TOLD = [
     ("The mill in Skov is ranked fourth.", "The mill in Skov is number four."),
     ("The strike in Skov saw its third day.", "The strike in Skov is in day three."),
     ("The mill in Skov cost almost $95m (£62m).", "Skov's mill cost nearly £62m."),
+    ("The mill in Skov had its maiden run.", "The mill in Skov had its first run."),
+    ("Skov was the runner-up at the fair.", "Skov came second at the fair."),
+    ("Skov took bronze at the fair.", "Skov finished third at the fair."),
 ]
 _NOT_TOLD = [
     ("Half of the wells in Skov are dry.", "60% of the wells in Skov are dry."),
@@ -39,6 +42,10 @@ _NOT_TOLD = [
     ("The mill in Skov is ranked fourth.", "The mill in Skov is number five."),
     ("The strike in Skov saw its third day.", "The strike in Skov hit three mills."),
     ("The mill in Skov cost almost $95m (£62m).", "Skov's mill cost over £62m."),
+    ("The mill in Skov had its maiden run.", "The mill in Skov had its fourth run."),
+    ("Skov was the runner-up at the fair.", "Skov came third at the fair."),
+    ("Skov took silver at the fair.", "Skov finished third at the fair."),
+    ("Skov sold a bronze mill.", "Skov sold a third mill."),
     ("Skov has 40 mills and 90 wells.", "Skov has 90 mills and 40 wells."),
 ]
 

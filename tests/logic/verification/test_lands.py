@@ -53,3 +53,20 @@ def test_a_shortened_word_of_a_name_is_that_word() -> None:
 
     assert right.status is Status.SUPPORTED
     assert wrong.status is not Status.SUPPORTED
+
+
+def test_a_name_in_another_sentence_of_the_text_is_taken_into_the_evidence() -> None:
+    source = document(
+        "The ferry line of Skov sold three oak boats with sails, nets and two spare "
+        "engines to a museum in spring. Visitors came in large numbers. The council "
+        "thanked them. The mill was closed for a day. The harbour dues will rise. With "
+        "sails, nets and two spare engines the ferry line sold oak boats to Norvale. "
+        "The Tarn Fair begins in May."
+    )
+    claim = (
+        "The ferry line of Skov sold three oak boats with sails, nets and two spare "
+        "engines to {} in spring."
+    )
+
+    assert search(claim.format("Norvale"), source).status is Status.SUPPORTED
+    assert search(claim.format("Tarn"), source).status is not Status.SUPPORTED

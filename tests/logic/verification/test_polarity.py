@@ -31,6 +31,11 @@ from tests.logic.verification.samples import judge
             "The river board plans a new lock at Norvale. No ferry is in its budget.",
             "The river board is not planning to build a new lock at the town Norvale.",
         ),
+        # "Not only" denies nothing.
+        (
+            "The river board plans a new lock, not only at Norvale but downstream.",
+            "The river board has never had plans of a new lock downstream.",
+        ),
         # Reverses of the table.
         (
             "The council ordered the owners to remove the cameras from the quay.",
