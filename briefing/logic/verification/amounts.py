@@ -156,10 +156,11 @@ def _is_his_third(order: Place, count: Place) -> bool:
     if not behind or (before[:1] and before[0] not in _OWN | {"the"}):
         return False
     noun = stem(behind[0].word)
-    is_noun = any(
-        stem(token.word) == noun for token in others[count.first : count.last + 1]
-    )
-    return is_noun and (bool(_OWN.intersection(before)) or noun == "minut")
+    is_his = bool(_OWN.intersection(before))
+    # "Has won three" of "his third win".
+    first = max(0, count.first - _NEAR) if is_his else count.first
+    is_noun = any(stem(token.word) == noun for token in others[first : count.last + 1])
+    return is_noun and (is_his or noun == "minut")
 
 
 def _is_numbered(order: Place, count: Place) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from enum import IntEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from briefing.domain.claim import DateMention, Quantity
 from briefing.domain.document import Document, Span
@@ -51,9 +51,8 @@ class Kind(IntEnum):
     NUMBER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, number or currency mark.
+class Token(NamedTuple):
+    """One word, number or currency mark; a tuple, since a day's texts have a million.
 
     Attributes:
         word: lower case, plain apostrophe, possessive left out.

@@ -28,6 +28,7 @@ _TOLD = [
     ("The mill in Skov had its maiden run.", "The mill in Skov had its first run."),
     ("Skov was the runner-up at the fair.", "Skov came second at the fair."),
     ("Skov took bronze at the fair.", "Skov finished third at the fair."),
+    ("Skov had its third win at the fair.", "Skov has won three at the fair."),
 ]
 _NOT_TOLD = [
     ("Half of the wells in Skov are dry.", "60% of the wells in Skov are dry."),
@@ -46,6 +47,7 @@ _NOT_TOLD = [
     ("Skov was the runner-up at the fair.", "Skov came third at the fair."),
     ("Skov took silver at the fair.", "Skov finished third at the fair."),
     ("Skov sold a bronze mill.", "Skov sold a third mill."),
+    ("Skov had its third win at the fair.", "Skov has won two at the fair."),
     ("Skov has 40 mills and 90 wells.", "Skov has 90 mills and 40 wells."),
 ]
 
