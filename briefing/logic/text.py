@@ -110,7 +110,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 def words(text: str) -> tuple[str, ...]:
     """Lower-cased words and numbers in order; punctuation is left out."""
-    return tuple(match.group().lower() for match in _WORD.finditer(text))
+    return tuple(map(str.lower, _WORD.findall(text)))
 
 
 def normalise(text: str) -> str:

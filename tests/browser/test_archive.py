@@ -60,7 +60,7 @@ def address(port: int) -> str:
 @pytest.fixture(scope="module")
 def window(chromium: Browser) -> Iterator[View]:
     """One for all pages that are only looked at: a new one takes half a second."""
-    with view(chromium) as seen:
+    with view(chromium, looks_at_many=True) as seen:
         yield seen
 
 

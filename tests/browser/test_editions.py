@@ -34,7 +34,7 @@ def test_pages_are_sound_by_day_by_night_and_on_every_screen(
     chromium: Browser, pages: tuple[Path, ...]
 ) -> None:
     found = []
-    with view(chromium) as seen:
+    with view(chromium, looks_at_many=True) as seen:
         for page in pages:
             seen.page.goto(page.as_uri())
             name = f"folder-{page.parent.name}-{page.stem[:20]}"

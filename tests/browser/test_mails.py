@@ -139,11 +139,13 @@ def test_a_mail_without_its_sheet_says_and_shows_the_same(
 def test_a_mail_without_its_sheet_is_sound_in_a_dark_window_too(
     chromium: Browser, mails: dict[str, str]
 ) -> None:
+    # By day it is the mail with its sheet: the test before.
     found = []
-    with view(chromium, width=PHONE) as seen:
+    with view(chromium, width=PHONE, dark=True) as seen:
         for name, html in mails.items():
             seen.page.set_content(_bare(html))
-            found += [f"{name}, {one}" for one in seen.unsound(f"mail-{name}-bare")]
+            seen.picture(f"mail-{name}-bare-dark")
+            found += [f"{name}: {one}" for one in seen.faults(colours_alone=True)]
 
     assert found == []
 

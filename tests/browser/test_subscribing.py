@@ -152,7 +152,7 @@ def _tab_to(seen: View, selector: str) -> None:
 
 def test_pages_of_the_form_are_sound(chromium: Browser, house: House) -> None:
     found = []
-    with view(chromium) as seen:
+    with view(chromium, looks_at_many=True) as seen:
 
         def look(name: str) -> None:
             found.extend(f"{name}, {one}" for one in seen.unsound(f"readers-{name}"))
@@ -184,7 +184,7 @@ def test_pages_of_links_are_sound(chromium: Browser, house: House) -> None:
     address = "links@inbox.example"
     house.asked(address)
     found = []
-    with view(chromium) as seen:
+    with view(chromium, looks_at_many=True) as seen:
 
         def look(name: str) -> None:
             found.extend(f"{name}, {one}" for one in seen.unsound(f"readers-{name}"))

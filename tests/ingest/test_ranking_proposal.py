@@ -172,7 +172,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(rows=ROWS, key=st.text(max_size=5))
 def test_whatever_is_proposed_can_be_pasted(rows: list[object], key: str) -> None:
     body = json.dumps({key: rows, "updated": "2026-05-25"}).encode()

@@ -293,7 +293,7 @@ def _both(text: str, **changes: object) -> bytes:
     return made.fill(readers.recipient())
 
 
-@settings(max_examples=25, deadline=None)
+@settings(deadline=None)
 @given(evil=EVIL)
 def test_words_with_control_characters_are_printed_without_them(evil: str) -> None:
     raw = _both(f"Port{evil}", list_title=f"Daily{evil}", postal_address=f"Quay{evil}")
@@ -303,7 +303,7 @@ def test_words_with_control_characters_are_printed_without_them(evil: str) -> No
     assert [one for one in map(str, lint_mail(raw)) if one.startswith("H")] == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(
     field=st.sampled_from(
         ["list_id", "base_url", "sender", "reply_to", "help", "header"]
@@ -323,7 +323,7 @@ def test_a_setting_with_a_control_character_is_refused(
         readers.frame(**wrong)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(
     field=st.sampled_from(
         ["address", "delivery_id", "unsubscribe_url", "preferences_url"]

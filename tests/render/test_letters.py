@@ -69,7 +69,7 @@ RECIPIENTS = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 @given(recipient=RECIPIENTS)
 def test_filling_a_letter_is_the_same_as_building_it(
     html_template: LetterTemplate, recipient: Recipient

@@ -49,7 +49,7 @@ _PREFERENCES = st.builds(
 
 
 @given(_PREFERENCES)
-@settings(max_examples=60, deadline=None)
+@settings(deadline=None)
 def test_a_form_reads_back_what_it_shows(chosen: Preferences) -> None:
     got = filled(FormData(list(fields(chosen))), DIGEST, Preferences())
 

@@ -12,6 +12,7 @@ from briefing.logic.extractive.event import in_a_row
 from briefing.logic.extractive.scoring import stem, stems
 from briefing.logic.extractive.told_figures import (
     figures_of,
+    is_same,
     is_small,
     is_told,
     rounds,
@@ -291,7 +292,7 @@ class Ledger:
 
     def _mentions(self, quantity: Quantity) -> int:
         return sum(
-            count for other, count in self._quantities if is_told(quantity, (other,))
+            count for other, count in self._quantities if is_same(quantity, other)
         )
 
     def head(self, text: str) -> None:

@@ -26,14 +26,21 @@ def is_small(figure: Quantity) -> bool:
 
 def is_told(figure: Quantity, told: Sequence[Quantity]) -> bool:
     """One of `told` is the figure, or the figure more or less exactly printed."""
-    return is_among(figure, told) or any(
-        _is_rounded(figure, one)
-        and (
-            (is_distinctive(figure) and is_distinctive(one))
-            # "19,400 children", "about 19,000 children".
-            or _is_count_of(figure, one)
-        )
-        for one in told
+    return any(is_same(figure, one) for one in told)
+
+
+def is_same(figure: Quantity, other: Quantity) -> bool:
+    """Both are one figure, in whatever precision and form."""
+    kinds = {figure.kind, other.kind}
+    if len(kinds) > 1 and QuantityKind.MULTIPLE not in kinds:
+        # Asked of every pair in a story, and most of them end here.
+        return False
+    if is_among(figure, (other,)):
+        return True
+    return _is_rounded(figure, other) and (
+        (is_distinctive(figure) and is_distinctive(other))
+        # "19,400 children", "about 19,000 children".
+        or _is_count_of(figure, other)
     )
 
 

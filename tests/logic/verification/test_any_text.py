@@ -47,7 +47,7 @@ def test_a_sentence_is_found_among_others(chosen: list[str]) -> None:
     assert verdict.status is Status.SUPPORTED
 
 
-@settings(max_examples=150, deadline=None)
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=400), st.booleans())
 def test_any_text_gets_a_verdict(said: str, source: str, is_cited: bool) -> None:
     held = document(source)
