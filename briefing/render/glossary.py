@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from briefing.errors import RenderError
@@ -54,16 +55,22 @@ def spellings(folders: Sequence[Path]) -> frozenset[str]:
 
 def _read(place: Path) -> Glossary:
     try:
-        held = tomllib.loads(place.read_text(encoding="utf-8"))
-        return Glossary(
-            str(held.get("language", _LANGUAGE)),
-            tuple(_term(one) for one in held.get("terms", [])),
-        )
+        return _parsed(place.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError) as error:
         raise RenderError(
             f"{FILE}: {error}",
             hint="A term has a name, a meaning and, if you like, forms and beside.",
         ) from error
+
+
+# By its words: every format of every edition asks for the same file.
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Glossary:
+    held = tomllib.loads(text)
+    return Glossary(
+        str(held.get("language", _LANGUAGE)),
+        tuple(_term(one) for one in held.get("terms", [])),
+    )
 
 
 def _term(entry: object) -> Term:

@@ -6,6 +6,7 @@ import ipaddress
 import re
 from datetime import time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
@@ -26,8 +27,12 @@ _DAY_PLACES = frozenset({"{yyyy}", "{mm}", "{dd}", "{day}", "{first_day}"})
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
+# Walks through a thousand files.
+_known_zones = lru_cache(maxsize=1)(available_timezones)
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _known_zones():
         raise ValueError(f"{name!r} is no IANA time zone, such as Europe/Berlin")
     return name
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import available_timezones
 
@@ -73,10 +74,14 @@ def text(form: FormData, name: str) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
 
 
+# Walks through a thousand files.
+_known_zones = lru_cache(maxsize=1)(available_timezones)
+
+
 def zones() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(region, zones) for a list to choose from; all that people live in, and UTC."""
     found: dict[str, list[str]] = {}
-    for name in sorted(available_timezones()):
+    for name in sorted(_known_zones()):
         region, _, place = name.partition("/")
         if place and region in _REGIONS:
             found.setdefault(region, []).append(name)
@@ -86,7 +91,7 @@ def zones() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def filled(form: FormData, digest: Digest, before: Preferences) -> Filled:
     """The preferences that were sent; what is missing stays as it was `before`."""
     faults: dict[str, str] = {}
-    known = available_timezones()
+    known = _known_zones()
     zone = text(form, "timezone") or before.timezone
     if zone not in known:
         faults["timezone"] = "Choose a time zone from the list."
