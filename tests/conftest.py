@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,16 +84,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @dataclass(frozen=True)
 class Demo:
-    """The sample days, run in this process, and once more in a process of its own.
-
-    `again` is that other process's output folder; it had another hash seed.
-    """
+    """The sample days, run in this process."""
 
     output: Path
     days: tuple[DemoDay, ...]
-    again: Path
-    exit_code: int
-    printed: str
 
     def files(self, date: str) -> dict[str, bytes]:
         return folder.read(self.output / date)
@@ -112,15 +104,5 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 def _demo(place: Path) -> Demo:
     output = place / "demo" / "output"
-    again = place / "again" / "output"
-    command = [sys.executable, "-m", "briefing.cli", "demo", "--json"]
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
-    with subprocess.Popen(
-        [*command, "--output", str(again)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as other:
-        days = byhand.run_demo(output, model_url=None, model="", progress=quiet)
-        printed, _ = other.communicate()
-    return Demo(output, days, again, other.returncode, printed)
+    days = byhand.run_demo(output, model_url=None, model="", progress=quiet)
+    return Demo(output, days)

@@ -10,7 +10,6 @@ import pytest
 from briefing.domain.brief import Brief
 from briefing.logic.codec import from_json
 from tests.cli.calling import call
-from tests.conftest import DATES, Demo
 from tests.pipeline.scripted import CAPACITY, OPENING
 
 NOW = ("--now", "2026-05-26T06:00:00Z")
@@ -73,12 +72,3 @@ def test_too_little_for_a_brief_is_held_with_the_reason(tmp_path: Path) -> None:
 
     assert (said.code, said.out) == (3, "")
     assert "The brief was held: " in said.err
-
-
-def test_the_demo_ends_with_0_and_prints_json_alone(demo: Demo) -> None:
-    days = json.loads(demo.printed)
-
-    assert demo.exit_code == 0
-    assert [one["report"]["edition_date"] for one in days] == list(DATES)
-    assert [one["surprises"] for one in days] == [[], [], [], []]
-    assert [Path(one["folder"]).name for one in days] == list(DATES)

@@ -19,11 +19,16 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from tests.evals import checking, grouping, model_writing, writing
+from tests.evals import checking, grouping, model_writing, sample_days, writing
 
 _HERE = Path(__file__).resolve().parent
 _BESIDE = _HERE.parents[2] / "shared" / "data"
-_PARTS = {"grouping": grouping.run, "checking": checking.run, "writing": writing.run}
+_PARTS = {
+    "grouping": grouping.run,
+    "checking": checking.run,
+    "writing": writing.run,
+    "sample_days": sample_days.run,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -17,6 +17,7 @@ from briefing.domain.story import Story
 from briefing.run import Kit, Made
 from briefing.sample.content import (
     Answer,
+    SampleDay,
     all_days,
     sample_days,
     settings_text,
@@ -60,15 +61,16 @@ def kit_of(server: SampleServer, folder: Path, progress: run.Progress) -> Iterat
         yield kit
 
 
-def test_a_run_that_is_killed_three_times_publishes_what_a_whole_one_does(
+def test_runs_that_are_killed_publish_what_whole_ones_do(
     demo: Demo, tmp_path: Path
 ) -> None:
-    day = sample_days()[0]
+    """Two days as the sample tells them, in an own store; the first is killed."""
+    first, second = sample_days()[:2]
     killer = Killer(("poll", 9), ("read", 4), ("write", 2))
     written: list[str] = []
     runs = 0
 
-    def go_on(server: SampleServer) -> Made:
+    def go_on(server: SampleServer, day: SampleDay) -> Made:
         nonlocal runs
         runs += 1
         with kit_of(server, tmp_path, killer) as kit:
@@ -79,28 +81,34 @@ def test_a_run_that_is_killed_three_times_publishes_what_a_whole_one_does(
 
             return run.make_edition(replace(kit, write=write), day.date, day.now)
 
-    with ListeningServer() as server:
-        # The history of the rankings, as the sample's own days tell it.
-        for earlier in all_days():
-            if earlier.date < day.date:
-                server.day = earlier.date
+    def tell_history(server: SampleServer, since: date, until: date) -> None:
+        for day in all_days():
+            if since <= day.date < until and not day.has_edition:
+                server.day = day.date
                 with kit_of(server, tmp_path, quiet) as kit:
                     rankings = tuple(one for one in kit.sources if one.ranking)
-                    run.gather_only(replace(kit, sources=rankings), earlier.now)
-        server.day = day.date
+                    run.gather_only(replace(kit, sources=rankings), day.now)
+        server.day = until
+
+    with ListeningServer() as server:
+        tell_history(server, date.min, first.date)
         server.asked.clear()
         for _ in range(3):
             with pytest.raises(KeyboardInterrupt):
-                go_on(server)
-        made = go_on(server)
+                go_on(server, first)
+        made = go_on(server, first)
+        asked, told = server.asked.copy(), Counter(written)
+        tell_history(server, first.date, second.date)
+        after = go_on(server, second)
 
-    assert (killer.left, runs) == ([], 4)
+    assert (killer.left, runs) == ([], 5)
     assert {file.path: file.body for file in made.files} == demo.files("2026-05-18")
+    assert {file.path: file.body for file in after.files} == demo.files("2026-05-25")
     # A step that had begun when the key was pressed ends; the others wait. The slow
     # host is asked twice by the client itself.
-    pages = {key: n for key, n in server.asked.items() if "robots.txt" not in key}
+    pages = {key: n for key, n in asked.items() if "robots.txt" not in key}
     assert {key for key, n in pages.items() if n > 1} <= {"slowtide.example/feed.xml"}
-    assert [one for one, n in Counter(written).items() if n > 1] == []
+    assert [one for one, n in told.items() if n > 1] == []
 
 
 def test_a_bug_stops_the_run_with_its_traceback_and_the_next_goes_on(

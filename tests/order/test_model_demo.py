@@ -1,10 +1,12 @@
-"""The sample days with a model that answers well and badly: nothing bad is printed."""
+"""`briefing demo` with a model that answers well and badly: nothing bad is printed."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from briefing.byhand import DemoDay
 from briefing.domain.claim import ClaimKind, Status
 from briefing.domain.edition import Edition
 from briefing.logic.codec import from_json
-from tests.conftest import DATES, quiet
+from tests.conftest import DATES
 from tests.model_server import ModelServer, Reply
 
 _LINE = re.compile(r"^\[(\d+)\] \(.*?\) (.*)$", re.MULTILINE)
@@ -84,9 +86,17 @@ def made(
     output = tmp_path_factory.mktemp("model") / "output"
     script = Script()
     with ModelServer(script) as server:
-        days = byhand.run_demo(
-            output, model_url=server.base_url, model="small", progress=quiet
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "briefing.cli", "demo", "--json"),
+                *("--model-url", server.base_url, "--model", "small"),
+                *("--output", str(output)),
+            ],
+            stdout=subprocess.PIPE,
+            check=True,
         )
+    # Nothing else is printed, and it ended with 0: no surprises.
+    days = tuple(from_json(DemoDay, json.dumps(one)) for one in json.loads(done.stdout))
     editions = tuple(
         from_json(Edition, (output / day / "edition.json").read_bytes())
         for day in DATES
@@ -100,6 +110,7 @@ def test_the_run_completes_with_the_failures_of_the_sample_alone(
     days, editions, script, _ = made
 
     assert [one.surprises for one in days] == [(), (), (), ()]
+    assert [Path(one.folder).name for one in days] == list(DATES)
     assert sum(len(one.briefs) for one in editions) >= 8
     assert len(script.given) >= 5
     assert {one.report.writer for one in days} == {"small"}

@@ -178,11 +178,6 @@ def test_a_brief_leads_with_what_no_earlier_edition_told(demo: Demo) -> None:
         told.update(text for lead in leads for text in lead)
 
 
-def test_two_runs_from_nothing_give_the_same_bytes(demo: Demo) -> None:
-    for day in DATES:
-        assert folder.read(demo.again / day) == demo.files(day)
-
-
 def test_the_same_date_again_is_the_same_edition_without_a_request(
     demo: Demo, tmp_path: Path
 ) -> None:
