@@ -19,7 +19,7 @@ DATES = ("2026-05-18", "2026-05-25", "2026-05-26", "2026-05-27")
 
 # Every run draws other examples, so that few in each are many in a month. Before a
 # release: ./run test --hypothesis-profile deep
-settings.register_profile("suite", max_examples=40)
+settings.register_profile("suite", max_examples=30)
 settings.register_profile("deep", max_examples=1000, deadline=None)
 settings.load_profile("suite")
 

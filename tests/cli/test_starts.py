@@ -79,7 +79,7 @@ publisher = "The Ledger (sample)"
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["subscribers", "add", "--help"], ["run", "--fast"]],
+    [["--help"], ["subscribers", "add", "--help"], ["run", "--fast"]],
     ids=" ".join,
 )
 def test_help_and_wrong_usage_do_not_load_the_program(
