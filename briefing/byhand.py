@@ -41,10 +41,15 @@ class DemoDay:
 
 
 def run_demo(
-    output: Path, *, model_url: str | None, model: str, progress: Progress
+    output: Path,
+    *,
+    model_url: str | None,
+    model: str,
+    progress: Progress,
+    editions: int | None = None,
 ) -> tuple[DemoDay, ...]:
     """Every sample day in order, each at its own time, from an empty store; on days
-    without an edition the rankings alone are asked.
+    without an edition the rankings alone are asked. `editions`: stop after so many.
     """
     from briefing.isolate import WorkerIsolate
     from briefing.sample.content import all_days, expected_failures, settings_text
@@ -53,7 +58,7 @@ def run_demo(
     output.mkdir(parents=True, exist_ok=True)
     for name in ("demo.db", "demo.db-wal", "demo.db-shm"):
         (output / name).unlink(missing_ok=True)
-    made = []
+    made: list[DemoDay] = []
     with SampleServer() as server, WorkerIsolate() as isolate:
         text = settings_text(server.address)
         if model_url is not None:
@@ -65,6 +70,8 @@ def run_demo(
             output=output,
         )
         for day in all_days():
+            if len(made) == editions:
+                break
             server.day = day.date
             if not day.has_edition:
                 app.gather_rankings(

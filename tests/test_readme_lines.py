@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from briefing.sample.content import settings_text
 from briefing.sample.server import SampleServer
 from tests.cli.calling import call
+from tests.short_days import settings_text
 from tests.test_readme import BRIEFING
 
-# A quiet day: the lines are the matter here, and briefs take their time.
-DAY = date(2026, 5, 27)
+# The shortest day: the lines are the matter here, and briefs take their time.
+DAY = date(2026, 5, 18)
 
 
 def lines() -> list[list[str]]:

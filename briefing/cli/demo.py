@@ -34,6 +34,14 @@ def demo(
     model: Annotated[
         str, typer.Option(help="The model's name, with --model-url.")
     ] = "default",
+    editions: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Stop after so many editions: a small model takes minutes for each.",
+            show_default="all",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Makes the editions of the sample days, offline and without a key.
@@ -45,7 +53,13 @@ def demo(
     from briefing import byhand
 
     with progress(quiet=as_json) as show:
-        days = byhand.run_demo(output, model_url=model_url, model=model, progress=show)
+        days = byhand.run_demo(
+            output,
+            model_url=model_url,
+            model=model,
+            editions=editions,
+            progress=show,
+        )
     surprises = [text for day in days for text in day.surprises]
     if as_json:
         print_pretty(days)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.sample.content import sample_days, settings_text
+from briefing.sample.content import sample_days
 from briefing.sample.server import SampleServer
 from tests.cli.calling import call
 from tests.pipeline.scripted import CAPACITY, OPENING
+from tests.short_days import settings_text
 
 DAY = sample_days()[1]
 NOW = ("--now", DAY.now.isoformat())

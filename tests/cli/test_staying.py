@@ -82,7 +82,7 @@ def test_from_the_form_to_the_mail_in_one_process(tmp_path: Path) -> None:
         log = "\n".join(one.said)
 
     assert (asked.status_code, confirmed.status_code, code) == (200, 200, 0)
-    assert "briefs=4" in made
+    assert "briefs=2" in made
     assert "editions=1 readers=1" in made
     assert "Orrin Energy" in subject
     assert f"{base}/u/" in mails[subject]

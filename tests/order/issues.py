@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -122,9 +122,15 @@ def tell(store: SqliteStore, *documents: Document) -> None:
         store.save_harvest(Harvest(name, FetchState(name), (one,)))
 
 
-def tell_all(store: SqliteStore, now: datetime = NOW, *, step: str = "opened") -> None:
+def tell_all(
+    store: SqliteStore,
+    now: datetime = NOW,
+    *,
+    step: str = "opened",
+    subjects: Iterable[str] = tuple(SUBJECTS),
+) -> None:
     """Two reports of every subject."""
-    for subject in SUBJECTS:
+    for subject in subjects:
         tell(store, *reports(subject, now, step=step))
 
 

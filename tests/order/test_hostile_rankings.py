@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ AS_OF = '{"as_of": "2026-05-27", "data": '
             raw(f"{AS_OF}[{','.join(['{}'] * 100_000)}]}}"), "no_rows", id="100k rows"
         ),
         pytest.param(
-            page([row(n % 100, pad="x" * 40) for n in range(100_000)]),
+            lambda: page([row(n % 100, pad="x" * 40) for n in range(100_000)]),
             "too_large",
             id="100k long rows",
         ),
@@ -79,8 +80,10 @@ AS_OF = '{"as_of": "2026-05-27", "data": '
     ],
 )
 def test_what_is_poisoned_fails_by_name_and_the_last_good_stays(
-    tmp_path: Path, served: Page, reason: str
+    tmp_path: Path, served: Page | Callable[[], Page], reason: str
 ) -> None:
+    # A large one is made only here, not in every worker that collects tests.
+    served = served if isinstance(served, Page) else served()
     good = gathered(tmp_path, page(ALL), 0, RANKED)
     after = gathered(tmp_path, served, 1, RANKED)
 

@@ -11,11 +11,12 @@ import pytest
 from briefing import app, settings
 from briefing.errors import BriefingError
 from briefing.run import Made
-from briefing.sample.content import sample_days, settings_text
+from briefing.sample.content import sample_days
 from briefing.sample.server import SampleServer
 from tests.conftest import quiet
 from tests.model_server import ModelServer, Reply
 from tests.parsers import parsers
+from tests.short_days import settings_text
 
 DAY = sample_days()[0]
 
