@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ TYPES = {
 }
 
 
+# A page of fifty entries is read for its entries and for what follows it.
+read_feed = lru_cache(maxsize=1)(feedparser.parse)
+
+
 def entries(body: str, form: str) -> list[dict[str, Any]]:
     """id, title, html, updated and link of each entry, whatever the form."""
     if form == "json":
@@ -50,7 +55,7 @@ def entries(body: str, form: str) -> list[dict[str, Any]]:
             }
             for one in json.loads(body)["items"]
         ]
-    read = feedparser.parse(body)
+    read = read_feed(body)
     assert not read.bozo, read.get("bozo_exception")
     return [
         {
@@ -172,7 +177,7 @@ def test_a_json_feed_has_what_its_format_asks_for(filled: SqliteStore) -> None:
 
 
 def next_atom(body: str) -> str:
-    links = feedparser.parse(body).feed.links
+    links = read_feed(body).feed.links
     return next((one.href for one in links if one.rel == "next"), "")
 
 
