@@ -53,7 +53,7 @@ def rises_claim(told: RankingHistory, document: Document, key: str) -> Claim | N
 
 
 def total_rises_claim(told: RankingHistory, document: Document) -> Claim | None:
-    """ "All items together rose for the fifth week in a row."."""
+    """ "The total of all tokens rose for the fifth week in a row."."""
     course = totals(told)
     found = rise_streak(course)
     if found.length < _SHORTEST_STREAK:
@@ -64,7 +64,8 @@ def total_rises_claim(told: RankingHistory, document: Document) -> Claim | None:
         lambda step: total_step_span(told, step),
         _last(course, found.length + 1),
     )
-    text = f"All items together rose for {_nth(found, told)} in a row."
+    whole = f"The total of all {told.unit}s" if told.unit else "The total"
+    text = f"{whole} rose for {_nth(found, told)} in a row."
     return _claim(text, made)
 
 

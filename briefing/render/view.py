@@ -248,7 +248,7 @@ def brief_page(
         standfirst=standfirst,
         sections=tuple(one for one in sections if one is not standfirst),
         sources=tuple(sources.values()),
-        tags=tuple(one for one in brief.labels if len(one) <= _TAG_LENGTH),
+        tags=words.tags(brief, _TAG_LENGTH),
         banners=tuple(one for one in brief.labels if len(one) > _TAG_LENGTH),
         minutes=words.minutes(at_pace(brief.scores.reading_time_s, words_a_minute)),
         scores=brief.scores,

@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from babel.dates import format_date, format_skeleton, format_time
 
+from briefing.domain.brief import Brief
 from briefing.domain.claim import Derivation, Formula, Quantity
+from briefing.logic.rules.citations import SINGLE_SOURCE
 from briefing.render import numbers
 from briefing.render.numbers import locale
 
@@ -139,3 +141,14 @@ def dollars(amount: Decimal | None, tag: str = "en") -> str:
     return (
         f"${number}" if numbers.is_house(tag) else numbers.money_of(number, "USD", tag)
     )
+
+
+def tags(brief: Brief, longest: int) -> tuple[str, ...]:
+    """The labels of at most `longest` characters. "Single source" is said of the lead
+    (C5); beside "2 sources" a reader has to be told so.
+    """
+    houses = {one.publisher or one.title for one in brief.sources}
+    of_lead = f"lead: {SINGLE_SOURCE}" if len(houses) > 1 else "one publisher"
+    instead = of_lead if len(brief.sources) > 1 else SINGLE_SOURCE
+    short = (one for one in brief.labels if len(one) <= longest)
+    return tuple(instead if one == SINGLE_SOURCE else one for one in short)

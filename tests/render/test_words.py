@@ -10,6 +10,7 @@ import pytest
 
 from briefing.domain.claim import Derivation, Formula
 from briefing.render import escaping, numbers, words
+from tests.render import builders
 from tests.render.openrouter import LEDGER, share_claim, tokens
 
 
@@ -145,6 +146,27 @@ def test_a_calculation_is_one_locales_from_end_to_end() -> None:
 def test_costs_stand_as_the_locale_writes_money() -> None:
     assert words.dollars(Decimal("0.00412"), "de") == "0,0041\u00a0$"
     assert words.dollars(Decimal("1.2"), "en-GB") == "$1.20"
+
+
+@pytest.mark.parametrize(
+    ("publishers", "told"),
+    [
+        (["The Ledger"], "single source"),
+        (["The Ledger", "The Courier"], "lead: single source"),
+        (["The Ledger", "The Ledger"], "one publisher"),
+    ],
+)
+def test_beside_more_sources_the_single_one_is_the_leads(
+    publishers: list[str], told: str
+) -> None:
+    brief = builders.small_brief()
+    (first,) = brief.sources
+    sources = (
+        replace(first, number=number, publisher=publisher)
+        for number, publisher in enumerate(publishers, 1)
+    )
+
+    assert words.tags(replace(brief, sources=tuple(sources)), 28) == (told,)
 
 
 def test_a_cut_ends_between_words_and_says_so() -> None:

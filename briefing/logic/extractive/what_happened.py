@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from briefing.domain.claim import Claim, Quantity, QuantityKind
 from briefing.logic.extractive.candidates import Candidate
@@ -27,8 +29,10 @@ from briefing.logic.extractive.roles import (
     warns_of_comparing,
 )
 from briefing.logic.extractive.scoring import cosine
+from briefing.logic.extractive.told_figures import figures_of
 from briefing.logic.extractive.what_happens_next import names_coming_day
 from briefing.logic.extractive.who_says import introduces_speaker
+from briefing.logic.quantities import equal
 from briefing.logic.rules.reading import read
 from briefing.logic.text import words
 
@@ -175,13 +179,48 @@ def what_happened(
             pair[0] is not opening and looks_ahead(pair[0]),
         )
     )
-    told = [*((first,) if first else ()), *(claim for _, claim in made)]
+    told = with_their_steps([*((first,) if first else ()), *(one for _, one in made)])
     for one in ours:
         size = len(words(one.text))
         if len(told) < max_items and size <= left and page.say(one) is not None:
             told.append(one)
             left -= size
     return tuple(told)
+
+
+def with_their_steps(told: Sequence[Claim]) -> list[Claim]:
+    """ "The increase alone, 600 jobs, ..." stands behind the sentence with the two
+    figures between which it lies, so that a reader knows which increase.
+    """
+    ordered = list(told)
+    for one in told:
+        if _OF_A_STEP.search(one.text) is None:
+            continue
+        steps = figures_of(read(one.text))
+        for before in told:
+            if before is not one and _has_step(before, steps):
+                ordered.remove(one)
+                ordered.insert(ordered.index(before) + 1, one)
+                break
+    return ordered
+
+
+_OF_A_STEP = re.compile(
+    r"\b[Tt]he (?:increase|rise|gain|growth|jump|decrease|fall|drop|decline|loss)\b"
+)
+
+
+def _has_step(one: Claim, steps: Sequence[Quantity]) -> bool:
+    """Two of its figures lie as far apart as one of `steps` says."""
+    figures = figures_of(read(one.text))
+    return any(
+        step.unit == high.unit == low.unit
+        and high.value > low.value
+        and equal(step, replace(step, value=high.value - low.value))
+        for step in steps
+        for high in figures
+        for low in figures
+    )
 
 
 def _name_days_once(page: Page, printed: Claim | None) -> None:

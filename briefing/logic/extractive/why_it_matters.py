@@ -67,7 +67,7 @@ _OFFICE = re.compile(
     r"The (?:[a-z]+ )?(?:ministry|government|opposition|union|regulator|council|"
     r"central bank|statistics office|presidency)"
 )
-_DETAILS = "What other details are known?"
+_DETAILS = "What else was reported?"
 _NO_COMMENT = re.compile(
     r"\b(?:declined|refused|not|nor) (?:to )?(?:comment|respond|answer|reply|elaborate|"
     r"provide)|\bcommented\b"

@@ -50,7 +50,7 @@ def test_what_makes_no_question_and_has_no_name_is_asked_for_as_figures() -> Non
 
     made = answers(document(text))
 
-    assert list(made)[-1] == "What other details are known?"
+    assert list(made)[-1] == "What else was reported?"
     assert len(made) == 2
 
 
@@ -60,7 +60,7 @@ def test_the_rest_is_asked_by_what_it_says() -> None:
     assert made["How many people does the Calder Port Authority employ?"] == [
         "The Calder Port Authority employs 11,300 people at three harbours."
     ]
-    assert "What other details are known?" not in made
+    assert "What else was reported?" not in made
 
 
 def test_a_refusal_to_comment_is_no_gap_in_what_is_known() -> None:

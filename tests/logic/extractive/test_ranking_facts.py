@@ -87,7 +87,7 @@ def test_every_computed_sentence_recomputes_from_what_it_cites() -> None:
         RECORD,
         "Larkspur rose for at least the fourth week in a row.",
         "Larkspur alone accounts for 75% of the growth in all tokens.",
-        "All items together rose for the fourth week in a row.",
+        "The total of all tokens rose for the fourth week in a row.",
         "Larkspur leads Kranich by 150 billion tokens.",
         "Larkspur overtook Kranich.",
         "Kranich had been first for at least five weeks in a row.",

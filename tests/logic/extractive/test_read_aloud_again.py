@@ -12,6 +12,7 @@ from briefing.logic.extractive.ranking_reconciled import as_disputed
 from briefing.logic.extractive.reading import told
 from briefing.logic.extractive.roles import is_first, looks_ahead
 from briefing.logic.extractive.trims import shorten, tidy
+from briefing.logic.extractive.what_happened import with_their_steps
 from briefing.logic.extractive.who_says import (
     institution,
     introduces_speaker,
@@ -310,3 +311,26 @@ def test_a_percentage_is_as_exact_as_the_dispute_of_it() -> None:
 
     assert told_of.text.endswith("18.18% more.")
     assert kept == ours
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        ("The increase alone, 600 passengers, is more than Lorne has.", 1),
+        ("The increase alone, 700 passengers, is more than Lorne has.", 2),
+        ("An increase of 600 passengers is more than Lorne has.", 2),
+    ],
+)
+def test_the_increase_stands_behind_the_figures_that_it_lies_between(
+    step: str, place: int
+) -> None:
+    told = [
+        claim("Tarn Ferries carried 3,000 passengers in May, after 2,400 passengers."),
+        claim("All lines together carried 9,000 passengers."),
+        claim(step),
+    ]
+
+    ordered = with_their_steps(told)
+
+    assert ordered.index(told[2]) == place
+    assert [one for one in ordered if one is not told[2]] == told[:2]
