@@ -23,7 +23,16 @@ from briefing.logic.text import sentences
 from briefing.logic.verification import EvidenceIndex, index, support_score, verify
 
 _SETS = ("edits", "summedits_news", "bump")
-_FAITHFUL = ("original", "benign")
+# Rows marked true that say what their text does not, read by hand on 28 November 2026
+# after the last rule was written: of the refused ones only (docs/evidence.md).
+NOT_IN_TEXT = {
+    "pt-f32b29283f": "no 25 March: the text says last week",
+    "pt-aaaa5c4d0c": "no National Stadium",
+    "pt-5aba42f051": "no 2 May, no fight in Las Vegas",
+    "pt-f60bc325e6": "no day of the interview: its Wednesday is another one",
+    "pt-ea6ed75f0f": "no Premier League",
+    "pt-e82163fbad": "no English: 7.7kg was made seven.7kg",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,8 @@ def run(data_folder: Path | str) -> dict[str, float]:
     against all true claims) is balanced accuracy, `<set>.precision` and `<set>.recall`
     are those of refusing (by family: of its rows and all true claims), `<set>.passed`
     the share of true claims passed and `<set>.false_alarms` of those refused (also of
-    sentences taken from the text and of rewritten ones), `<set>.caught.<kind>` the
+    sentences taken from the text and of rewritten ones; `edits.passed.borne_out` leaves
+    out those of `NOT_IN_TEXT`), `<set>.caught.<kind>` the
     share of false ones refused, `bump.pairs` the share of false summaries that score
     less than their faithful twin, `seconds` the time for all of it.
     """
@@ -129,6 +139,8 @@ def _measure(name: str, judged: list[Judged]) -> dict[str, float]:
             groups["false_alarms"].append(not one.passed)
             groups[f"false_alarms.{one.fault}"].append(not one.passed)
             groups[f"false_alarms.{one.half}"].append(not one.passed)
+            if name == "edits" and one.row["id"] not in NOT_IN_TEXT:
+                groups["passed.borne_out"].append(one.passed)
             if "base" in one.row:
                 groups[f"false_alarms.{one.row['base']}"].append(not one.passed)
         else:

@@ -71,7 +71,8 @@ ABSOLUTE = re.compile(
         (?P<n_y>\d{{4}}|\d\d))(?![\w/]|[.,]\d)
     | (?P<years>(?P<ys_a>(?:1[5-9]|20)\d\d)\s?[-–/]\s?
         (?P<ys_b>(?:1[5-9]|20)\d\d|\d\d))(?![\w%-]|[.,]\d)
-    | (?P<decade>(?:the\s+)?(?P<dec_y>(?:1[5-9]|20)\d0)s)(?!\w)
+    | (?P<decade>(?:the\s+)?
+        (?:(?P<dec_y>(?:1[5-9]|20)\d0)|[’‘'](?P<dec_s>[013-9]0))s)(?!\w)
     | (?P<year>{_MORE_THAN}(?:1[5-9]|20)\d\d)(?![\w%]|[.,:]\d|-(?!(?:20|19)\d\d)\d)
         {_COUNTED}
     | (?P<month>(?<![Ll]ast\s)(?<![Nn]ext\s)(?<![Tt]his\s)(?<!\d\d\d\d\s)
@@ -89,7 +90,7 @@ ABSOLUTE = re.compile(
 # What a month, a day name or a year needs to be in the text at all: most sentences
 # have none, and this is far cheaper than ABSOLUTE.
 MAY_BE_ABSOLUTE = re.compile(
-    r"\d{4}|\d/\d|\d\.\d|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|quarter|Q\d|FY"
+    r"\d{4}|\d/\d|\d\.\d|\d0s|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|quarter|Q\d|FY"
 )
 
 _PERIOD = r"(?:week|weekend|month|quarter|year)"

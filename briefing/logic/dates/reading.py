@@ -248,7 +248,10 @@ def _years(match: re.Match[str], published: date | None) -> _Found:
 
 
 def _decade(match: re.Match[str], published: date | None) -> _Found:
-    first = int(match.group("dec_y"))
+    short = match.group("dec_s")
+    # "The ’30s" to "the ’90s" are of the last century; "the ’20s" may be of either.
+    century = 2000 if short in {"00", "10"} else 1900
+    first = century + int(short) if short else int(match.group("dec_y"))
     return calendar.year_window(first, first + 9), Grain.YEAR, True
 
 

@@ -146,4 +146,26 @@ def _is_printed(day: DateMention, evidence: Evidence) -> bool:
             return True
     if _is_weekend(day) and any("weekend" in p.text.lower() for p in evidence.passages):
         return True
+    short = _short_form(day)
+    if short is not None and any(short.search(p.text) for p in evidence.passages):
+        return True
     return any(day.text.lower() in p.text.lower() for p in evidence.passages)
+
+
+def _short_form(day: DateMention) -> re.Pattern[str] | None:
+    """ "’95" of 1995; "’90s", "the 90s" and "nineties" of the 1990s."""
+    match = _YEARS.fullmatch(day.text)
+    if match is None:
+        return None
+    if not match["decade"]:
+        return re.compile(rf"[’‘']{match['year']}(?!\w)")
+    word = _DECADES.get(match["year"])
+    told = rf"|\b{word}\b" if word else ""
+    return re.compile(rf"(?:[’‘']|\bthe )\s?{match['year']}s\b{told}", re.IGNORECASE)
+
+
+_YEARS = re.compile(r"(?:the )?(?:19|20)(?P<year>\d\d)(?P<decade>s?)")
+_DECADES = {
+    "20": "twenties", "30": "thirties", "40": "forties", "50": "fifties",
+    "60": "sixties", "70": "seventies", "80": "eighties", "90": "nineties",
+}  # fmt: skip

@@ -10,7 +10,7 @@ from briefing.logic.names import Name, name_key, same_name
 from briefing.logic.verification.findings import Finding, refuted, unproven
 from briefing.logic.verification.placing import Place, fit, place_of
 from briefing.logic.verification.reading import Kind, Mention, Passage, T, stem
-from briefing.logic.verification.roles import confirms
+from briefing.logic.verification.roles import confirms, told_alike
 from briefing.logic.verification.search import Evidence
 from briefing.logic.verification.seats import stands_for
 
@@ -107,6 +107,8 @@ def _check(
         same_name(name, passage.reading.publisher) for passage in evidence.passages
     )
     if is_publisher and _is_speaker(place):
+        return None
+    if any(name in {act.doer, act.target} for act in told_alike(claim, evidence)):
         return None
     fits = [(fit(place, found[1]), found) for found in pool]
     own = [value for value, found in fits if stands_for(name, found[2])]
@@ -265,8 +267,8 @@ def _words_stand(name: str, evidence: Evidence) -> bool:
 
 
 def _folded(word: str) -> str:
-    key = name_key(word)
-    return key[0] if len(key) == 1 else word
+    # "American" is "united states", of which a longer name's key makes one part.
+    return " ".join(name_key(word)) or word
 
 
 def _is_antecedent(name: str, evidence: Evidence) -> bool:

@@ -278,8 +278,7 @@ def _missing(quantity: Quantity, fits: list[tuple[float, _Found]]) -> Finding:
     printed = quantity.text
     for _, (number, _, other) in sorted(fits, key=lambda one: -one[0]):
         if other.value == quantity.value and not same_thing(quantity, other):
-            reason = f"The cited text says {other.text}, not {printed}."
-            return refuted("N3", reason, number)
+            return refuted("N3", _other_sense(other, quantity), number)
         if same_thing(quantity, other) or (
             other.kind is quantity.kind
             and other.unit == quantity.unit
@@ -293,6 +292,17 @@ def _missing(quantity: Quantity, fits: list[tuple[float, _Found]]) -> Finding:
         reason = f"The cited text says {found[2].text}, not {printed}."
         return refuted("N1", reason, found[0])
     return unproven("N1", f"The cited text does not hold the number {printed}.")
+
+
+def _other_sense(other: Quantity, quantity: Quantity) -> str:
+    """Why one value is not the other: unit, or the way that it went."""
+    ways = _WAYS.get(other.direction), _WAYS.get(quantity.direction)
+    if None not in ways and ways[0] != ways[1]:
+        return f"The cited text tells {other.text} as {ways[0]}, not as {ways[1]}."
+    return f"The cited text says {other.text}, not {quantity.text}."
+
+
+_WAYS = {Direction.UP: "a rise", Direction.DOWN: "a fall"}
 
 
 def _other_base(quantity: Quantity, own: list[_Found]) -> Finding | None:

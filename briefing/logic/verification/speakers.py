@@ -24,6 +24,15 @@ _HEARD = SAYS | frozenset(
     "reveal disclose publish show find suggest accuse blame praise criticise post "
     "comment speak talk quote cite testify according hope urge survey study".split()
 )
+# What nearly any speaker may be called in other words.
+_ANYBODY = frozenset(
+    stem(word)
+    for word in "official authority company firm group agency organisation government "
+    "organization administration man woman people leader boss chief head executive "
+    "president director manager lawyer attorney police officer source expert analyst "
+    "researcher scientist author writer reporter journalist critic family resident "
+    "witness victim maker giant state country nation".split()
+)
 _HELPERS = frozenset("has have had also later earlier then was is and who".split())
 _CLOSING = re.compile(r"[,;:.!?—–\"“”’']")
 _QUOTED = re.compile('["“”]')
@@ -82,9 +91,28 @@ def _check(claim: Passage, saying: Saying, evidence: Evidence) -> Finding | None
     by_another = _said_by_another(saying, wanted, evidence)
     if by_another is not None or any(_is_one(saying, other) for other in heard):
         return by_another
-    if any(not other.names for other in heard) or any(_speaks(name, r) for r in rows):
+    if any(_speaks(name, row) for row in rows):
         return None
+    if any(not other.names for other in heard):
+        return _of_another_kind(claim, saying, evidence)
     return refuted("C3", f"In the cited text {heard[0].names[-1]} says it, not {name}.")
+
+
+def _of_another_kind(
+    claim: Passage, saying: Saying, evidence: Evidence
+) -> Finding | None:
+    """ "Aldermark's competition office" where only "importers" are heard, and nobody
+    speaks of an office: that is somebody else.
+    """
+    tokens = claim.reading.tokens[saying.first : saying.last]
+    kinds = [one for one in tokens if one.kind is Kind.WORD]
+    known = frozenset[str]().union(
+        *(passage.reading.stems for passage in (*evidence.passages, *evidence.context))
+    )
+    if not kinds or any(one.stem in known | _HEARD | _ANYBODY for one in kinds):
+        return None
+    phrase = claim.reading.text[tokens[0].start : tokens[-1].end]
+    return unproven("C3", f"In the cited text no “{phrase}” is heard.")
 
 
 def _said_by_another(
@@ -161,6 +189,7 @@ def _before(reading: Reading, verb: int, row: Passage) -> Saying | None:
     last = verb
     while last > row.first and _may_help(reading, last - 1):
         last -= 1
+    last = _before_the_day(reading, last, row)
     if last > row.first and _mark(reading, last) == ",":
         comma = _comma_before(reading, last - 1, row)
         if comma is None:
@@ -181,6 +210,21 @@ def _before(reading: Reading, verb: int, row: Passage) -> Saying | None:
     return Saying(_names(reading, first, last), first, last)
 
 
+def _before_the_day(reading: Reading, last: int, row: Passage) -> int:
+    """Index behind the name in front of a day: "X on Sunday, 28 January, said"."""
+    first = last
+    while first > row.first and reading.tokens[first - 1].kind is Kind.DATE:
+        first -= 1
+    if first < last and first > row.first and reading.tokens[first - 1].word == "on":
+        first -= 1
+    is_named = (
+        first > row.first
+        and reading.tokens[first - 1].kind is Kind.NAME
+        and not _mark(reading, first)
+    )
+    return first if is_named else last
+
+
 def _comma_before(reading: Reading, last: int, row: Passage) -> int | None:
     """Index of the token behind the last comma before `last`, near by."""
     for place in range(last, max(row.first, last - _REACH), -1):
@@ -193,8 +237,12 @@ def _mark(reading: Reading, place: int) -> str:
     """What closes the words in front of a token: a mark, or "" if they run on."""
     gap = reading.text[reading.tokens[place - 1].end : reading.tokens[place].start]
     found = _CLOSING.search(gap)
-    # "Brink's plan": a mark of possession closes nothing, nor does an initial's dot.
-    return "" if found is None or gap.strip() in {"’s", "'s", "."} else gap.strip()
+    # "Brink's plan": a mark of possession closes nothing, nor does an initial's dot;
+    # behind a digit it stands by itself ("KTAR9's").
+    is_own = gap in {"’", "'"} and reading.tokens[place].word == "s"
+    if found is None or is_own or gap.strip() in {"’s", "'s", "."}:
+        return ""
+    return gap.strip()
 
 
 def _behind(reading: Reading, first: int, row: Passage) -> Saying:

@@ -10,6 +10,7 @@ from briefing.logic.verification.families import family
 from briefing.logic.verification.findings import Finding, unproven
 from briefing.logic.verification.lexicon import CAUSAL, CAUSES
 from briefing.logic.verification.reading import Kind, Passage, stem
+from briefing.logic.verification.roles import told_alike
 from briefing.logic.verification.search import Evidence
 
 # Share of the claim's content words that the passages must hold, by rarity weight.
@@ -96,6 +97,7 @@ def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:
     titles = frozenset().union(*(p.reading.title_stems for p in evidence.passages))
     label = _LABEL.match(claim.text)
     particles = {place + 1 for place in claim.phrases}
+    roots = {act.root for act in told_alike(claim, evidence)}
     for place, token in enumerate(claim.tokens):
         if token.kind is not Kind.WORD or place in particles:
             continue
@@ -107,7 +109,9 @@ def coverage(claim: Passage, evidence: Evidence) -> tuple[float, list[str]]:
         total += weight
         if token.stem in evidence.stems:
             have += weight
-        elif _is_retold(token.stem, claim.phrases.get(place), evidence, titles):
+        elif token.stem in roots or _is_retold(
+            token.stem, claim.phrases.get(place), evidence, titles
+        ):
             have += 0.8 * weight
         elif token.word not in missing:
             missing.append(token.word)

@@ -117,3 +117,43 @@ def test_another_printed_form_of_a_figure_is_the_same_figure(
 ) -> None:
     assert search(claim, document(report)).status is Status.SUPPORTED
     assert search(false, document(report)).status is not Status.SUPPORTED
+
+
+YARD = document(
+    "In the ’90s and early ’00s, orders made the yard of Lorne rich. Its dry dock "
+    "opened in ’95. The seventies were quiet, and in the 1980s it nearly closed."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the 1990s and early 2000s, orders made the yard of Lorne rich.",
+        "The dry dock of Lorne opened in 1995.",
+        "In the 1970s the yard was quiet.",
+        "In the ’80s the yard nearly closed.",
+    ],
+)
+def test_a_decade_or_year_may_lack_its_century(text: str) -> None:
+    assert search(text, YARD).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the 1960s, orders made the yard of Lorne rich.",
+        "The dry dock of Lorne opened in 1996.",
+        "In the ’60s the yard nearly closed.",
+        "In the ’70s, orders made the yard of Lorne rich.",
+    ],
+)
+def test_another_decade_or_year_is_not_supported(text: str) -> None:
+    assert search(text, YARD).rule == "D1"
+
+
+def test_a_value_that_went_the_other_way_is_named_with_both_ways() -> None:
+    source = document("The yard handled 5.2 million tonnes, 3.1% fewer than in 2024.")
+
+    verdict = judge("The yard handled 3.1% more than in 2024.", source)
+
+    assert verdict.reason == "The cited text tells 3.1% as a fall, not as a rise."

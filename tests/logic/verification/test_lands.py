@@ -6,7 +6,7 @@ import pytest
 
 from briefing.domain.claim import Status
 from tests.builders import document
-from tests.logic.verification.samples import search
+from tests.logic.verification.samples import judge, search
 
 _AUTHORITY = (
     "In the kingdom of Norway the Coastal Authority said that its ports are open for "
@@ -70,3 +70,12 @@ def test_a_name_in_another_sentence_of_the_text_is_taken_into_the_evidence() -> 
 
     assert search(claim.format("Norvale"), source).status is Status.SUPPORTED
     assert search(claim.format("Tarn"), source).status is not Status.SUPPORTED
+
+
+def test_a_people_in_front_of_a_family_name_is_a_people() -> None:
+    source = document("The Mexican-American Oden family lives in Sinby.")
+
+    right = judge("The Oden family, a Mexican-American one, lives in Sinby.", source)
+    wrong = judge("The Oden family, a Mexican-Canadian one, lives in Sinby.", source)
+
+    assert (right.status, wrong.rule) == (Status.SUPPORTED, "C3")

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.domain.claim import Status
 from tests.builders import document
-from tests.logic.verification.samples import judge
+from tests.logic.verification.samples import judge, search
 
 DEAL = "Norvale bought its smaller rival Brightwell for €90 million on Monday."
 GAME = "Kestrel lost to Norvale in the last game of the season on Sunday."
@@ -69,3 +69,47 @@ def test_a_superlative_is_the_sources_own(text: str, status: Status) -> None:
     cited = None if "Norvale" not in text else PORTS.rpartition("1953. ")[2]
 
     assert judge(text, document(PORTS), cited).status is status
+
+
+MATCH = (
+    "Isle Varga started Norvale's heavy 4-1 defeat at Ostmark on Saturday despite an "
+    "injury. Tidewell's takeover of Brightwater was agreed in May. Tarn's win over "
+    "Lorne was its third."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ostmark beat Norvale 4-1 on Saturday.",
+        "Norvale lost 4-1 to Ostmark on Saturday.",
+        "Tidewell bought Brightwater.",
+        "Tarn beat Lorne.",
+        "Lorne's defeat by Tarn came too.",
+    ],
+)
+def test_what_a_noun_tells_a_verb_may_tell(text: str) -> None:
+    assert search(text, document(MATCH)).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norvale beat Ostmark 4-1 on Saturday.",
+        "Ostmark lost 4-1 to Norvale on Saturday.",
+        "Brightwater acquired Tidewell.",
+        "Lorne defeated Tarn.",
+        "Isle Varga beat Norvale 4-1 on Saturday.",
+        "Tidewell beat Lorne.",
+    ],
+)
+def test_what_a_noun_tells_is_not_exchanged_nor_anothers(text: str) -> None:
+    verdict = search(text, document(MATCH))
+
+    assert (verdict.status, verdict.rule) == (Status.REFUTED, "C3")
+
+
+def test_a_seat_may_stand_for_who_sits_there() -> None:
+    source = document("The European Commission fined Norvale on Monday.")
+
+    assert judge("Brussels fined Norvale.", source).status is Status.SUPPORTED

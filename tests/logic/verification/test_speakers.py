@@ -84,3 +84,43 @@ def test_a_speaker_may_be_named_in_other_words(source: str) -> None:
     text = "Ostmark Baker said the firm closed its plant in Ghent."
 
     assert judge(text, document(source)).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norvale's ferry council warned of a late May.", Status.NOT_ENOUGH_INFO),
+        ("The importers of Norvale warned of a late May.", Status.SUPPORTED),
+        ("Norvale officials warned of a late May.", Status.SUPPORTED),
+    ],
+)
+def test_an_office_that_nobody_speaks_of_is_not_the_nameless_one_who_speaks(
+    text: str, status: Status
+) -> None:
+    source = document("The quay of Norvale is shut. Importers warned of a late May.")
+
+    assert judge(text, source).status is status
+
+
+def test_the_house_of_a_speaker_may_end_in_a_digit() -> None:
+    source = document("KTAR9’s Isle Varga said police chased the man on Monday.")
+
+    right = judge("Police chased the man, according to KTAR9's Isle Varga.", source)
+    wrong = judge("Police chased the man, according to KTAR9's Tide Brink.", source)
+
+    assert (right.status, wrong.rule) == (Status.SUPPORTED, "C3")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Isle Varga on Sunday, 28 January, said Mayor Calder Oden would leave.",
+        "Isle Varga on Sunday said Mayor Calder Oden would leave.",
+        "Isle Varga said on Sunday that Mayor Calder Oden would leave.",
+    ],
+)
+def test_a_day_may_stand_between_the_speaker_and_the_verb(source: str) -> None:
+    right = judge("Varga said Oden would leave.", document(source))
+    wrong = judge("Oden said Varga would leave.", document(source))
+
+    assert (right.status, wrong.rule) == (Status.SUPPORTED, "C3")
