@@ -299,6 +299,8 @@ def _other_sense(other: Quantity, quantity: Quantity) -> str:
     ways = _WAYS.get(other.direction), _WAYS.get(quantity.direction)
     if None not in ways and ways[0] != ways[1]:
         return f"The cited text tells {other.text} as {ways[0]}, not as {ways[1]}."
+    if other.text == quantity.text:
+        return f"The cited text has {other.text} of something else."
     return f"The cited text says {other.text}, not {quantity.text}."
 
 

@@ -157,3 +157,11 @@ def test_a_value_that_went_the_other_way_is_named_with_both_ways() -> None:
     verdict = judge("The yard handled 3.1% more than in 2024.", source)
 
     assert verdict.reason == "The cited text tells 3.1% as a fall, not as a rise."
+
+
+def test_a_value_of_something_else_is_not_told_as_its_own_opposite() -> None:
+    source = document("The yard has 5,200 berths, some 280-50 of them for ships.")
+
+    verdict = judge("The yard has 280 to 50 years.", source)
+
+    assert verdict.reason == "The cited text has 280 of something else."
