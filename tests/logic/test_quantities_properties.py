@@ -133,8 +133,8 @@ def test_the_work_grows_no_faster_than_the_text(piece: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1", "(", ",", "1.", "$", ".)"])
-def test_a_hundred_thousand_marks_are_read_to_the_end(piece: str) -> None:
-    text = piece * (100_000 // len(piece)) + " and then 5 km."
+def test_thirty_thousand_marks_are_read_to_the_end(piece: str) -> None:
+    text = piece * (30_000 // len(piece)) + " and then 5 km."
 
     found = read_quantities(text)
 
