@@ -6,6 +6,7 @@ only itself and leaves the evidence check's verdicts as they are.
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
@@ -86,10 +87,15 @@ class Judge:
         documents: Sequence[Document],
         provenance: Provenance,
     ) -> Judged:
-        """An opinion on each of `claims` that the model gave one on."""
+        """An opinion on each of `claims` that the model gave one on. A claim that an
+        answer about several leaves out is asked about once more, by itself: small
+        models lose count.
+        """
         texts = {one.id: one for one in documents}
         opinions: dict[Key, Opinion] = {}
-        for batch in batches(claims, texts):
+        waiting = deque(batches(claims, texts))
+        while waiting:
+            batch = waiting.popleft()
             shown = [text for _, text in batch]
             try:
                 said = self.llm.complete(self._request(shown))
@@ -102,8 +108,11 @@ class Judge:
             except ModelError as error:
                 provenance = _noted(provenance, len(batch), error)
                 continue
-            for (claim, _), opinion in zip(batch, found, strict=True):
-                opinions[key_of(claim)] = opinion
+            for number, one in enumerate(batch, start=1):
+                if number in found:
+                    opinions[key_of(one[0])] = found[number]
+                else:
+                    waiting.append([one])
         return Judged(opinions, provenance)
 
     def _request(self, shown: Sequence[str]) -> ModelRequest:
@@ -150,18 +159,23 @@ def _said_by(document: Document) -> str:
     return unmarked((document.publisher or "source") + day)
 
 
-def _opinions(said: ModelAnswer, count: int) -> list[Opinion]:
-    """One a claim, in their order. Raises ModelError when they are not all there."""
+def _opinions(said: ModelAnswer, count: int) -> dict[int, Opinion]:
+    """By the claim's number, as far as the answer has one and only one on it. Raises
+    ModelError when it is out of shape, or has none at all.
+    """
     rulings = parse_as(Rulings, said.text).rulings
-    if sorted(one.claim for one in rulings) != list(range(1, count + 1)):
+    told = Counter(one.claim for one in rulings)
+    found = {
+        one.claim: Opinion(_STATUS[one.verdict], unmarked(one.reason))
+        for one in rulings
+        if told[one.claim] == 1 and 1 <= one.claim <= count
+    }
+    if not found:
         raise ModelError(
-            f"the judge's answer is out of shape: not one ruling for each of {count}",
+            f"the judge's answer is out of shape: no ruling on any of {count}",
             hint="Take a larger model, or leave [model] judge out.",
         )
-    return [
-        Opinion(_STATUS[one.verdict], unmarked(one.reason))
-        for one in sorted(rulings, key=lambda one: one.claim)
-    ]
+    return found
 
 
 def _noted(before: Provenance, count: int, error: ModelError) -> Provenance:

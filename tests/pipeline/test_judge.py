@@ -197,6 +197,24 @@ def test_an_answer_out_of_shape_costs_only_itself() -> None:
         assert made.provenance.tokens_in > 0
 
 
+def test_who_loses_count_is_asked_about_the_rest_one_by_one() -> None:
+    shown: list[list[str]] = []
+
+    def first_alone(request: dict[str, Any]) -> Reply:
+        asked = _CLAIM.findall(request["messages"][1]["content"])
+        shown.append([text for _, text in asked])
+        verdict = "refuted" if "hired" in asked[0][1] else "supported"
+        ruling = {"claim": 1, "reason": "As shown.", "verdict": verdict}
+        return Reply(json.dumps({"rulings": [ruling]}))
+
+    made, _ = judged(written(WHOLE, SHORT, CUT), first_alone)
+
+    assert isinstance(made, Brief)
+    assert [len(one) for one in shown[:3]] == [3, 1, 1]
+    assert shown[1] + shown[2] == shown[0][1:]
+    assert made.provenance.notes == ()
+
+
 def test_a_judge_that_is_not_there_costs_only_itself() -> None:
     made, _ = judged(written(WHOLE, SHORT, CUT), lambda _request: Reply(status=401))
 
